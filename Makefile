@@ -1,0 +1,52 @@
+# Two commands matter: `make demo` and `make test`. The rest is for those who change things.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: demo test setup check format bench score lock clean
+
+demo: $(VENV)/.runtime
+	@exec $(BIN)/khwamdee demo
+
+test: $(VENV)/.all
+	$(BIN)/python -m pytest -n auto
+
+setup: $(VENV)/.all
+
+check: $(VENV)/.all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.all
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.all
+	$(BIN)/python -m bench
+
+score: $(VENV)/.all
+	$(BIN)/python -m bench.score
+
+lock: $(VENV)/.all
+	$(BIN)/python -m bench.lock
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Khwamdee needs Python 3.11 or newer; name it with: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what is missing into $(VENV) (once, about a minute) …"
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.all: requirements-dev.lock $(VENV)/.runtime
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@

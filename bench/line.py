@@ -1,0 +1,68 @@
+"""LINE for the benchmarks: answers every call after a latency, and notes when tokens were used.
+
+    python -m bench.line PORT LATENCY_MS
+
+A bare asyncio server, so that the machine's two cores go to what is measured. It checks nothing; the
+tests do that through the simulator. On SIGTERM it prints as JSON, for each reply token, the moments
+(this machine's monotonic clock) at which a reply with it arrived.
+"""
+
+import asyncio
+import json
+import signal
+import sys
+import time
+from collections import defaultdict
+
+USED: dict[str, list[float]] = defaultdict(list)
+PUSHES: list[float] = []
+BODY = json.dumps(
+    {"sentMessages": [{"id": "1", "quoteToken": "q"}], "displayName": "คน", "userId": "U" + "0" * 32,
+     "basicId": "@bench", "chatMode": "bot", "markAsReadMode": "auto"}
+).encode()  # fmt: skip
+ANSWER = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-line-request-id: r\r\n"
+    b"Content-Length: %d\r\n\r\n%b" % (len(BODY), BODY)
+)
+
+
+async def serve(port: int, latency: float) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                body = await reader.readexactly(_length(head))
+                _note(head, body)
+                await asyncio.sleep(latency)
+                writer.write(ANSWER)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", port, backlog=1024)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    await stop.wait()
+    server.close()
+    sys.stdout.write(json.dumps({"used": USED, "pushes": len(PUSHES)}) + "\n")
+
+
+def _length(head: bytes) -> int:
+    for line in head.split(b"\r\n"):
+        if line.lower().startswith(b"content-length:"):
+            return int(line.split(b":")[1])
+    return 0
+
+
+def _note(head: bytes, body: bytes) -> None:
+    now = time.monotonic()
+    if head.startswith(b"POST /v2/bot/message/reply"):
+        USED[json.loads(body)["replyToken"]].append(now)
+    elif head.startswith(b"POST /v2/bot/message/push"):
+        PUSHES.append(now)
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1]), float(sys.argv[2]) / 1000))

@@ -1,0 +1,208 @@
+"""What each command does. Imports lie inside, for a command must start within a second."""
+
+import argparse
+import os
+import re
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot import config
+
+if TYPE_CHECKING:
+    from bot.bootstrap import House
+
+Options = argparse.Namespace
+LINE_ID = re.compile(r"U[0-9a-f]{32}")
+
+
+def serve(options: Options) -> int:
+    from bot import processes
+
+    settings = config.from_env(need_line=True)
+    processes.serve(_house(settings), _port(options, settings))
+    return 0
+
+
+def web(options: Options) -> int:
+    from bot import processes
+
+    settings = config.from_env(need_line=True)
+    processes.web(_house(settings), _port(options, settings))
+    return 0
+
+
+def worker(options: Options) -> int:
+    from bot import processes
+
+    house = _house(config.from_env(need_line=True))
+    if options.until_parent_ends:
+        processes.end_with_parent()
+    processes.worker(house, with_clock=options.with_clock)
+    return 0
+
+
+def clock(_: Options) -> int:
+    from bot import processes
+
+    processes.clock(_house(config.from_env()))
+    return 0
+
+
+def demo(options: Options) -> int:
+    """The demo is a program of its own around the bot, which knows nothing of it."""
+    arguments = ["--port", str(options.port)] if options.port else []
+    arguments += ["--no-open"] if options.no_open else []
+    os.execv(sys.executable, [sys.executable, "-m", "demo", *arguments])  # noqa: S606
+
+
+def migrate(_: Options) -> int:
+    from bot import schema
+
+    house = _house(config.from_env())
+    schema.upgrade(house.store)
+    _print(f"schema: {schema.head()}")
+    return 0
+
+
+def doctor(_: Options) -> int:
+    from bot import doctor as examination
+
+    return examination.examine(_print)
+
+
+def understand(_: Options) -> int:
+    from bot import understanding
+
+    return understanding.stream(sys.stdin.buffer, sys.stdout, sys.stderr)
+
+
+def jobs(_: Options) -> int:
+    from bot.jobs import JOBS
+
+    house = _house(config.from_env())
+    now = house.local_now()
+    for job in JOBS:
+        _print(f"{job.name:<14} {job.next_due(now).isoformat(timespec='minutes')}")
+    return 0
+
+
+def run_job(options: Options) -> int:
+    from bot import jobs as table
+
+    job = table.named(options.name)
+    if job is None:
+        names = ", ".join(job.name for job in table.JOBS)
+        return _fail(f"no job is called {options.name}; there are {names}")
+    house = _house(config.from_env())
+    at = _moment(options.at, house.settings)
+    if at is None:
+        return _fail(f"{options.at} is not a time; write 2026-11-08T08:00")
+    did = table.run(_migrated(house).store, job, at, house.settings.secret_key)
+    _print(f"{job.name}: {'done' if did else 'nothing was due'}")
+    return 0
+
+
+def grant(options: Options) -> int:
+    from bot.domain import access, areas, audit
+
+    if not LINE_ID.fullmatch(options.line_user_id):
+        return _fail("a LINE user id is U and 32 characters of 0-9 and a-f")
+    if options.role not in access.ROLES:
+        return _fail(f"no role is called {options.role}; there are {', '.join(access.ROLES)}")
+    house = _migrated(_house(config.from_env()))
+    with house.store.write() as session:
+        if not areas.is_known(session, options.area_code):
+            return _fail(f"no area has the code {options.area_code}")
+        access.grant(session, options.line_user_id, options.role, options.area_code, house.now())
+        audit.write(
+            session, None, f"role:{options.role}", options.line_user_id, house.now(),
+            options.area_code,
+        )  # fmt: skip
+    return 0
+
+
+def group_code(options: Options) -> int:
+    from bot.domain import areas, groups
+
+    house = _migrated(_house(config.from_env()))
+    with house.store.write() as session:
+        if not areas.is_known(session, options.area_code):
+            return _fail(f"no area has the code {options.area_code}")
+        code = groups.new_code(session, options.area_code, house.now())
+    _print(code)
+    return 0
+
+
+def import_file(options: Options) -> int:
+    from bot import files
+
+    if options.kind not in files.IMPORTS:
+        return _fail(f"no kind is called {options.kind}; there are {', '.join(files.IMPORTS)}")
+    house = _migrated(_house(config.from_env()))
+    return files.read_in(
+        house, options.kind, options.file, skip_bad=options.skip_bad, say=_complain
+    )
+
+
+def export_file(options: Options) -> int:
+    from bot import files
+
+    if options.kind not in files.EXPORTS:
+        return _fail(f"no kind is called {options.kind}; there are {', '.join(files.EXPORTS)}")
+    return files.write_out(_migrated(_house(config.from_env())), options.kind, options.file)
+
+
+def erase(options: Options) -> int:
+    from bot import retention
+    from bot.domain import people
+
+    house = _migrated(_house(config.from_env()))
+    with house.store.write() as session:
+        user = people.find(session, options.line_user_id)
+        if user is None:
+            return _fail("nobody with this id is known")
+        retention.forget(session, user, house.now(), house.settings.secret_key)
+    _print("erased")
+    return 0
+
+
+def _house(settings: config.Settings) -> "House":
+    from bot.bootstrap import House
+
+    return House(settings)
+
+
+def _migrated(house: "House") -> "House":
+    """On SQLite nobody need think of `migrate`."""
+    from bot import schema
+
+    if house.settings.on_sqlite:
+        schema.upgrade(house.store)
+    return house
+
+
+def _port(options: Options, settings: config.Settings) -> int:
+    return settings.port if options.port is None else int(options.port)
+
+
+def _moment(text: str, settings: config.Settings) -> datetime | None:
+    """An ISO 8601 time; one without an offset is the village's."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(settings.zone) if at.tzinfo else at.replace(tzinfo=settings.zone)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _fail(text: str) -> int:
+    _complain(text)
+    return 1

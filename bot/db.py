@@ -1,0 +1,184 @@
+"""The store: SQLAlchemy's base class, times in UTC, and how a transaction is opened.
+
+A transaction is opened at the edge (web request, worker, sender, job, command) and nowhere else.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    create_engine,
+    event,
+    text,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+PATIENCE = 10.0
+"""Seconds a writer waits for another writer before it gives up."""
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware datetime. Kept in UTC; SQLite, which knows no zones, keeps it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Thousandths(TypeDecorator[Decimal]):
+    """A decimal with up to three places, kept as a whole number so that both databases keep it
+    exactly."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, _: Dialect) -> int | None:
+        return None if value is None else round(value * 1000)
+
+    def process_result_value(self, value: int | None, _: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-3).normalize()
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it so
+        datetime: Utc(),
+        Decimal: Thousandths(),
+        int: BigInteger().with_variant(Integer, "sqlite"),
+    }
+
+
+class Store:
+    """One database. `write` commits when its block returns and rolls back when it raises."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self, *, patience: float = PATIENCE) -> Iterator[Session]:
+        """A transaction that may write. On SQLite it takes the one writer's place at once, so that
+        nothing it reads can change before it writes; waits `patience` seconds for that place."""
+        options = {"begin": "IMMEDIATE", "patience": patience}
+        with self._connection(options) as connection, Session(connection) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent look that never waits for writers."""
+        with self._connection({"begin": "DEFERRED"}) as connection, Session(connection) as session:
+            yield session
+
+    @contextmanager
+    def connect(self, *, patience: float = PATIENCE) -> Iterator[Connection]:
+        """As `write`, for those who speak SQL without objects."""
+        options = {"begin": "IMMEDIATE", "patience": patience}
+        with self._connection(options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _connection(self, options: dict[str, Any]) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection.execution_options(**options)
+
+    def ping(self) -> None:
+        """Raises when the database does not answer."""
+        with self.read() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    engine = create_engine(url, pool_size=10, max_overflow=30)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # a 200 to LINE means the event survives a power cut
+        "foreign_keys=ON",
+        # SQLite's own waiting steps up to 100 ms apart, which is an age beside transactions of a
+        # few ms; it waits 1+2+5 ms and `_begin_sqlite` asks again.
+        "busy_timeout=8",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    statement = f"BEGIN {options.get('begin', 'IMMEDIATE')}"
+    until = time.monotonic() + options.get("patience", PATIENCE)
+    while True:
+        try:
+            connection.exec_driver_sql(statement)
+        except OperationalError as error:
+            if not is_locked(error) or time.monotonic() > until:
+                raise
+        else:
+            return
+
+
+@cache
+def insert_if_new(dialect: str, model: type[Base]) -> "postgresql.Insert | sqlite.Insert":
+    """INSERT … ON CONFLICT DO NOTHING, as this database says it. Whether a row was inserted is
+    told by RETURNING alone: the drivers' row counts differ."""
+    if dialect == "postgresql":  # its dialect brings asyncio along: a tenth of a second
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(model).on_conflict_do_nothing()
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(model).on_conflict_do_nothing()
+
+
+def is_locked(error: OperationalError) -> bool:
+    """Another writer holds SQLite's one place."""
+    return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY

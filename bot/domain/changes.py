@@ -1,0 +1,138 @@
+"""What may happen to a deed after it was reported: put right, withdrawn, unsent, decided."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.domain import access, audit, people
+from bot.domain.deeds import (
+    Claim,
+    Deed,
+    Outcome,
+    Receipt,
+    Source,
+    book,
+    check_day,
+    hold,
+    of_message,
+    receipt,
+    report,
+    together,
+    weigh,
+    words_kept,
+)
+from bot.domain.people import LineUser
+from bot.domain.registry import Member
+from bot.errors import Refused
+
+
+class OwnHousehold(Refused):
+    """Nobody decides on their own household."""
+
+    key = "own_household"
+
+
+def put_right(
+    session: Session,
+    deed: Deed,
+    claims: Sequence[Claim],
+    done_on: date,
+    now: datetime,
+    *,
+    by: LineUser,
+    text: str | None,
+    today: date,
+) -> Receipt:
+    """The deeds told with this one become what is claimed now: changed in their places, those too
+    many withdrawn, those new recorded. Each is weighed anew and the books follow.
+
+    Raises NotYet and TooLongAgo as for a new report.
+    """
+    check_day(done_on, today)
+    hold(session, deed.household)
+    changed, added, gone = _matched(together(session, deed), claims)
+    for old in gone:
+        withdraw(session, old, now)
+    outcomes = []
+    for old, claim in changed:
+        old.done_on, old.said_at = done_on, now
+        old.text = words_kept(text, claims, old.reporter)
+        limited_by = weigh(session, old, claim)
+        session.flush()
+        book(session, old, now)
+        outcomes.append(Outcome(old, limited_by))
+    if added:
+        told = of_message(session, deed.message_id) if deed.message_id else []
+        new = report(
+            session,
+            deed.household,
+            added,
+            done_on,
+            Source(deed.message_id, deed.chat_id, text),
+            now,
+            by=by,
+            member=deed.member,
+            today=today,
+            first_part=max((d.part for d in told), default=-1) + 1,
+        )
+        outcomes += new.outcomes
+    return receipt(session, outcomes)
+
+
+def _matched(
+    standing: Sequence[Deed], claims: Sequence[Claim]
+) -> tuple[list[tuple[Deed, Claim]], list[Claim], list[Deed]]:
+    """Which deed becomes which claim (its own kind first), which claims are new, which deeds go."""
+    left = list(standing)
+    chosen: dict[int, Deed] = {}
+    for alike in (True, False):
+        for n, claim in enumerate(claims):
+            fits = [deed for deed in left if deed.kind == claim.kind or not alike]
+            if n not in chosen and fits:
+                chosen[n] = fits[0]
+                left.remove(fits[0])
+    changed = [(chosen[n], claim) for n, claim in enumerate(claims) if n in chosen]
+    return changed, [claim for n, claim in enumerate(claims) if n not in chosen], left
+
+
+def withdraw(session: Session, deed: Deed, now: datetime) -> None:
+    """Take a deed back; doing it twice changes nothing."""
+    if deed.counts:
+        deed.status = "withdrawn"
+        session.flush()
+        book(session, deed, now)
+
+
+def unsend(session: Session, message_id: str, now: datetime) -> None:
+    """Its sender took the message back: deeds are withdrawn and the words forgotten."""
+    for deed in of_message(session, message_id):
+        withdraw(session, deed, now)
+        deed.text, deed.reason = None, "unsent"
+
+
+def name_doer(session: Session, deed: Deed, member: Member | None) -> None:
+    """Write down who did it; None means the whole house."""
+    for told in together(session, deed):
+        told.member = member
+    session.flush()
+
+
+def decide(
+    session: Session, deed: Deed, line_id: str | None, now: datetime, *, accept: bool
+) -> None:
+    """The committee's word on a deed; the first decision stands.
+
+    Raises NotAllowed without the role over the deed's village, OwnHousehold for one's own.
+    """
+    access.require(session, line_id, "decide on deeds", deed.village_code)
+    decider = people.find(session, line_id)
+    if decider is not None and decider.household_id == deed.household_id:
+        raise OwnHousehold
+    if deed.status != "recorded":
+        return
+    deed.status = "accepted" if accept else "rejected"
+    deed.decided_by, deed.decided_at = line_id, now
+    session.flush()
+    book(session, deed, now)
+    audit.write(session, line_id, f"deed:{deed.status}", deed.key, now, deed.village_code)

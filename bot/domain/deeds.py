@@ -1,0 +1,396 @@
+"""ความดีที่บันทึก: from a report to a line in the passbook.
+
+A deed is `accepted` (its points are booked), `recorded` (waits for the committee), `rejected` or
+`withdrawn`. Whatever changes a deed (`bot/domain/changes.py`) ends with `book`, so that the books
+always say what the deeds say.
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from bot.db import Base
+from bot.domain import ledger, points, registry
+from bot.domain.menu import MenuItem, item, items
+from bot.domain.people import LineUser
+from bot.domain.registry import Household, Member
+from bot.errors import Refused
+from bot.thai import DeedReading
+
+STATUSES = ("recorded", "accepted", "rejected", "withdrawn")
+STANDING = ("accepted", "recorded")
+"""Neither rejected nor withdrawn."""
+
+BACK_DAYS = 7
+"""A deed may be reported up to this many days after it was done."""
+
+
+class Deed(Base):
+    """One deed of one household. Deeds of one message share `message_id` and differ in `part`."""
+
+    __tablename__ = "deeds"
+    __table_args__ = (
+        UniqueConstraint("message_id", "part"),
+        Index("ix_deeds_household_done", "household_id", "done_on"),
+        Index("ix_deeds_village_done", "village_code", "done_on"),
+        Index("ix_deeds_village_status", "village_code", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    """The name it keeps in files, on whatever installation."""
+    village_code: Mapped[str] = mapped_column(String(8))
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("line_users.id"), index=True)
+    for_others: Mapped[bool] = mapped_column(default=False)
+    """Logged by a helper for a household that is not the helper's own."""
+    kind: Mapped[str] = mapped_column(String(10))
+    quantity: Mapped[Decimal | None]
+    unit: Mapped[str | None]
+    """Quantity and unit as said."""
+    units: Mapped[Decimal]
+    """What counted, in the menu's unit."""
+    points: Mapped[int]
+    done_on: Mapped[date]
+    status: Mapped[str] = mapped_column(String(12))
+    text: Mapped[str | None]
+    message_id: Mapped[str | None]
+    part: Mapped[int] = mapped_column(default=0)
+    chat_id: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+    said_at: Mapped[datetime]
+    """Time stamp of the newest wording: an edit that is older than this came too late."""
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+
+    household: Mapped[Household] = relationship(lazy="joined", innerjoin=True)
+    member: Mapped[Member | None] = relationship(lazy="joined")
+    reporter: Mapped[LineUser | None] = relationship()
+
+    @property
+    def item(self) -> MenuItem:
+        return item(self.kind)
+
+    @property
+    def counts(self) -> bool:
+        return self.status in STANDING
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What somebody says was done, and how much of it."""
+
+    kind: str
+    quantity: Decimal | None = None
+    unit: str | None = None
+
+
+def claims(readings: Iterable[DeedReading]) -> list[Claim]:
+    """What was understood, as claims."""
+    return [
+        Claim(r.code, r.amount.value if r.amount else None, r.amount.unit if r.amount else None)
+        for r in readings
+    ]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a report came from: the message that said it, and in which words."""
+
+    message_id: str | None
+    chat_id: str | None
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A deed and which cap cut its points, if any."""
+
+    deed: Deed
+    limited_by: str | None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of one message's deeds: the balance after them, and who may have done them."""
+
+    outcomes: tuple[Outcome, ...]
+    balance: int
+    doers: tuple[Member, ...]
+
+    @property
+    def deed(self) -> Deed:
+        """The first, by which buttons name them all."""
+        return self.outcomes[0].deed
+
+
+class TooLongAgo(Refused):
+    """Params: done_on, days."""
+
+    key = "too_long_ago"
+
+
+class NotYet(Refused):
+    """A day that has not come. Params: done_on."""
+
+    key = "not_yet"
+
+
+class NoSuchDeed(Refused):
+    key = "no_such_deed"
+
+
+class NotYours(Refused):
+    key = "not_your_deed"
+
+
+class WhoTapped(Refused):
+    """A button in a group, and LINE does not say who tapped it."""
+
+    key = "who_tapped"
+
+
+def report(
+    session: Session,
+    household: Household,
+    claims: Sequence[Claim],
+    done_on: date,
+    source: Source,
+    now: datetime,
+    *,
+    by: LineUser | None,
+    member: Member | None = None,
+    today: date,
+    first_part: int = 0,
+) -> Receipt:
+    """Record what was done; points under the caps, and the books.
+
+    Words that reveal belief or health are kept only with the reporter's tick for it; the deed
+    counts all the same. Raises TooLongAgo beyond seven days, NotYet for a day to come.
+    """
+    check_day(done_on, today)
+    hold(session, household)
+    outcomes = []
+    for part, claim in enumerate(claims):
+        deed = Deed(
+            key=uuid.uuid4().hex,
+            village_code=household.village_code,
+            household_id=household.id,
+            member_id=member.id if member else None,
+            reporter_id=by.id if by else None,
+            for_others=by is not None and by.household_id != household.id,
+            done_on=done_on,
+            text=words_kept(source.text, claims, by),
+            message_id=source.message_id,
+            chat_id=source.chat_id,
+            part=first_part + part,
+            recorded_at=now,
+            said_at=now,
+        )
+        deed.household, deed.member, deed.reporter = household, member, by
+        limited_by = weigh(session, deed, claim)
+        session.add(deed)
+        session.flush()
+        book(session, deed, now, booked=0)
+        outcomes.append(Outcome(deed, limited_by))
+    return receipt(session, outcomes)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A deed out of a file. `points` None: as the menu says; the caps do not apply."""
+
+    key: str | None
+    claim: Claim
+    points: int | None
+    done_on: date
+    status: str
+    member: str | None
+    text: str | None
+
+
+def bring(
+    session: Session, village_code: str, house_no: str, brought: Brought, now: datetime
+) -> None:
+    """Enter a deed from a file; one whose key is known is left alone."""
+    known = select(Deed.id).filter_by(key=brought.key)
+    house = registry.find(session, village_code, house_no)
+    if house is None or (brought.key and session.scalar(known) is not None):
+        return
+    claim = brought.claim
+    kind = item(claim.kind)
+    units = points.units_of(kind, claim.quantity, claim.unit)
+    deed = Deed(
+        key=brought.key or uuid.uuid4().hex,
+        village_code=village_code,
+        household_id=house.id,
+        kind=claim.kind,
+        quantity=claim.quantity,
+        unit=claim.unit,
+        units=units,
+        points=int(units * kind.points) if brought.points is None else brought.points,
+        done_on=brought.done_on,
+        status=brought.status,
+        text=brought.text,
+        recorded_at=now,
+        said_at=now,
+    )
+    deed.household = house
+    deed.member = registry.member_named(session, house, brought.member) if brought.member else None
+    session.add(deed)
+    session.flush()
+    book(session, deed, now, booked=0)
+
+
+def receipt(session: Session, outcomes: Sequence[Outcome]) -> Receipt:
+    deed = outcomes[0].deed
+    doers = () if deed.member else tuple(registry.members(session, deed.household))
+    return Receipt(tuple(outcomes), ledger.balance(session, deed.household_id), doers)
+
+
+def get(session: Session, deed_id: int) -> Deed:
+    """Raises NoSuchDeed."""
+    deed = session.get(Deed, deed_id)
+    if deed is None:
+        raise NoSuchDeed
+    return deed
+
+
+def get_own(session: Session, deed_id: int, user: LineUser | None) -> Deed:
+    """The deed behind a button; raises NoSuchDeed, or NotYours as `require_own`."""
+    deed = get(session, deed_id)
+    require_own(deed, user)
+    return deed
+
+
+def of_message(session: Session, message_id: str) -> list[Deed]:
+    """All deeds of a message, whatever became of them."""
+    rows = session.scalars(select(Deed).filter_by(message_id=message_id).order_by(Deed.part))
+    return list(rows)
+
+
+def together(session: Session, deed: Deed) -> list[Deed]:
+    """The deeds told with this one, itself among them, that still stand."""
+    told = of_message(session, deed.message_id) if deed.message_id else [deed]
+    return [deed for deed in told if deed.counts]
+
+
+def last_by(session: Session, user: LineUser, since: datetime) -> list[Deed]:
+    """The deeds of the newest message of this account that still stand."""
+    newest = session.scalar(
+        select(Deed)
+        .where(
+            Deed.reporter_id == user.id,
+            Deed.recorded_at >= since,
+            Deed.status.in_(STANDING),
+        )
+        .order_by(Deed.id.desc())
+        .limit(1)
+    )
+    return together(session, newest) if newest else []
+
+
+def require_own(deed: Deed, user: LineUser | None) -> None:
+    """Raises NotYours unless the account reported the deed or speaks for its household."""
+    if user is None:
+        raise WhoTapped
+    if deed.reporter_id != user.id and deed.household_id != user.household_id:
+        raise NotYours
+
+
+def waiting(session: Session, areas: Sequence[str], *, not_of: int | None, most: int) -> list[Deed]:
+    """The committee's queue over these areas, oldest first, without one's own household."""
+    found: list[Deed] = []
+    for area in areas:
+        query = select(Deed).where(
+            Deed.village_code.between(area, area + "99999999"), Deed.status == "recorded"
+        )
+        if not_of is not None:
+            query = query.where(Deed.household_id != not_of)
+        found += session.scalars(query.order_by(Deed.id).limit(most))
+    return sorted({deed.id: deed for deed in found}.values(), key=lambda deed: deed.id)[:most]
+
+
+def check_day(done_on: date, today: date) -> None:
+    """Raises NotYet or TooLongAgo."""
+    if done_on > today:
+        raise NotYet(done_on=done_on)
+    if today - done_on > timedelta(days=BACK_DAYS):
+        raise TooLongAgo(done_on=done_on, days=BACK_DAYS)
+
+
+def hold(session: Session, household: Household) -> None:
+    """Two phones of one household are weighed one after the other (SQLite has one writer)."""
+    session.execute(select(Household.id).filter_by(id=household.id).with_for_update())
+
+
+def words_kept(text: str | None, claims: Sequence[Claim], by: LineUser | None) -> str | None:
+    """The words, unless they reveal belief or health and the reporter has not ticked that."""
+    silent = any(item(claim.kind).sensitive for claim in claims)
+    return None if silent and not (by and by.may_sensitive) else text
+
+
+def forget_sensitive_words(session: Session, user: LineUser) -> None:
+    """The tick for belief and health was taken back: words kept under it go, deeds stay."""
+    kinds = [kind.code for kind in items().values() if kind.sensitive]
+    session.execute(
+        update(Deed).where(Deed.reporter_id == user.id, Deed.kind.in_(kinds)).values(text=None)
+    )
+
+
+def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
+    """Set what the claim makes of the deed: kind, amount, points, status.
+
+    Returns the cap that cut the points, if one did.
+    """
+    kind = item(claim.kind)
+    units = points.units_of(kind, claim.quantity, claim.unit)
+    award = points.award(kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind))
+    deed.kind = claim.kind
+    deed.quantity = None if claim.quantity is None else min(claim.quantity, points.MOST)
+    deed.unit = claim.unit
+    deed.units, deed.points = award.units, award.points
+    deed.status = award.status(kind)
+    return award.limited_by
+
+
+def book(session: Session, deed: Deed, now: datetime, *, booked: int | None = None) -> None:
+    """Make the ledger say what the deed says. `booked`: what stands there, if known."""
+    should_be = deed.points if deed.status == "accepted" else 0
+    ledger.settle(session, deed.household, deed.id, should_be, now, booked=booked)
+
+
+def _person(deed: Any) -> object:
+    """Who did it, for the cap of a person: the member, else the account that speaks for itself."""
+    if deed.member_id is not None:
+        return ("member", deed.member_id)
+    return None if deed.for_others else ("account", deed.reporter_id)
+
+
+def _earlier(session: Session, deed: Deed, kind: MenuItem) -> list[points.Counted]:
+    first = last = deed.done_on
+    if kind.limit:
+        first, last = points.window(kind.limit, deed.done_on)
+    rows = session.execute(
+        select(
+            Deed.id, Deed.kind, Deed.units, Deed.points, Deed.done_on,
+            Deed.member_id, Deed.for_others, Deed.reporter_id,
+        ).where(
+            Deed.household_id == deed.household_id,
+            Deed.done_on.between(first, last),
+            Deed.status.in_(STANDING),
+        )
+    )  # fmt: skip
+    return [
+        points.Counted(row.kind, row.units, row.points, row.done_on, _person(row))
+        for row in rows
+        if row.id != deed.id
+    ]

@@ -1,0 +1,96 @@
+"""เมนูความดี: the deeds that count, what each is worth, and how often.
+
+The national default of 54 items; points are a proposal scaled on the 5 and 10 of Chiang Rai's bank.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("deed_menu.csv")
+
+DIMENSIONS = {
+    "F": "ความมั่นคงทางอาหาร",
+    "E": "สิ่งแวดล้อมให้ยั่งยืน",
+    "S": "ภูมิคุ้มกันทางสังคม",
+    "X": "อื่น ๆ",
+}
+
+_PERIODS = {"สัปดาห์": "week", "เดือน": "month", "ปี": "year", "90 วัน": "90 days"}
+_SENSITIVE = re.compile(r"S1-\d\d|S2-04|S3-02|S3-06")
+"""What reveals belief or health (PDPA s.26): worship, health checks, visits to the sick, blood."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `times` units in a `period` of the calendar, or in any 90 days."""
+
+    times: int
+    period: str
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the menu. `points` are per `unit`; `per_day` units count for a household."""
+
+    code: str
+    dimension: str
+    activity: str
+    name: str
+    unit: str
+    points: int
+    per_day: int
+    limit: Limit | None
+    evidence: frozenset[str]
+
+    @property
+    def by_committee(self) -> bool:
+        """Only the committee can say that this was done."""
+        return "committee" in self.evidence
+
+    @property
+    def monthly(self) -> bool:
+        """Checked once a month by the committee: outside the caps of a day."""
+        return self.by_committee and self.unit == "เดือน"
+
+    @property
+    def sensitive(self) -> bool:
+        return _SENSITIVE.fullmatch(self.code) is not None
+
+    @property
+    def short_name(self) -> str:
+        """Without the explanation in brackets."""
+        return re.sub(r"\s*\(.*\)$", "", self.name)
+
+
+@cache
+def items() -> dict[str, MenuItem]:
+    """Every item by its code, in the menu's order."""
+    with FILE.open(encoding="utf-8") as file:
+        return {row["code"]: _item(row) for row in csv.DictReader(file)}
+
+
+def item(code: str) -> MenuItem:
+    """Raises KeyError for a code that is not on the menu."""
+    return items()[code]
+
+
+def _item(row: dict[str, str]) -> MenuItem:
+    return MenuItem(
+        code=row["code"],
+        dimension=row["dimension"],
+        activity=row["activity_seed"],
+        name=row["name_th"],
+        unit=row["unit"],
+        points=int(row["points_per_unit"]),
+        per_day=int(row["max_units_per_day"]),
+        limit=_limit(row["other_limit"]),
+        evidence=frozenset(row["evidence"].split("|")) - {"none"},
+    )
+
+
+def _limit(text: str) -> Limit | None:
+    times, _, period = text.partition("/")
+    return Limit(int(times), _PERIODS[period]) if period else None

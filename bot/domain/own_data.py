@@ -1,0 +1,45 @@
+"""ข้อมูลของฉัน: everything kept of one account, to be read or taken away (PDPA s.30, s.31)."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.domain.access import Role
+from bot.domain.deeds import Deed
+from bot.domain.people import PURPOSES, Consent, LineUser, said_name
+from bot.domain.photos import Photo
+
+
+def count_deeds(session: Session, user: LineUser) -> int:
+    return session.scalar(select(func.count()).where(Deed.reporter_id == user.id)) or 0
+
+
+def collect(session: Session, user: LineUser) -> dict[str, Any]:
+    """Machine-readable; times in ISO 8601, UTC."""
+    deeds = session.scalars(select(Deed).filter_by(reporter_id=user.id).order_by(Deed.id))
+    consents = session.scalars(select(Consent).filter_by(line_id=user.line_id).order_by(Consent.id))
+    roles = session.scalars(select(Role).filter_by(line_id=user.line_id))
+    photos = session.scalars(select(Photo).filter_by(line_user_id=user.id).order_by(Photo.id))
+    house = user.household
+    return {
+        "line_id": user.line_id,
+        "name_in_line": user.display_name,
+        "called": said_name(user),
+        "household": {"house_no": house.house_no, "village_code": house.village_code}
+        if house
+        else None,
+        "consents_now": {purpose: user.may(purpose) for purpose in PURPOSES},
+        "consents": [
+            {"purpose": c.purpose, "given": c.given, "version": c.version, "channel": c.channel,
+             "at": c.at.isoformat()}
+            for c in consents
+        ],
+        "roles": [{"role": role.role, "area_code": role.area_code} for role in roles],
+        "deeds": [
+            {"deed_id": d.key, "kind": d.kind, "done_on": d.done_on.isoformat(),
+             "points": d.points, "status": d.status, "text": d.text}
+            for d in deeds
+        ],
+        "photos": [{"at": p.said_at.isoformat(), "state": p.state} for p in photos],
+    }  # fmt: skip

@@ -1,0 +1,140 @@
+"""รูปถ่าย: pictures that show a deed. Their bytes lie in files; here is what we know of them.
+
+A picture is `seen` when it arrives in a group (its message id alone, in case the same person's
+deed follows), `wanted` until it has been fetched from LINE, then `kept`, or `missing` if LINE has
+it no more, or `removed` when its sender unsent it.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.db import Base
+from bot.domain import errands
+from bot.domain.deeds import Deed
+from bot.domain.people import LineUser
+
+TOGETHER = {"person": timedelta(minutes=10), "group": timedelta(minutes=2)}
+"""How far apart a picture and its deed may be said, in 1:1 and in a group."""
+
+
+class Photo(Base):
+    __tablename__ = "photos"
+    __table_args__ = (Index("ix_photos_line_user_said", "line_user_id", "said_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(unique=True)
+    chat_id: Mapped[str]
+    line_user_id: Mapped[int] = mapped_column(ForeignKey("line_users.id"))
+    said_at: Mapped[datetime]
+    deed_id: Mapped[int | None] = mapped_column(ForeignKey("deeds.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10))
+    file: Mapped[str | None]
+    """Name under the photo folder: the SHA-256 of the bytes."""
+    size: Mapped[int | None]
+
+
+def arrived(
+    session: Session, user: LineUser, message_id: str, chat_id: str, now: datetime, *, place: str
+) -> Deed | None:
+    """A picture came. Returns the deed it belongs to, if one was said just before.
+
+    In 1:1 every picture is fetched; in a group only one that belongs to a deed.
+    """
+    deed = _deed_before(session, user, chat_id, now, place)
+    wanted = deed is not None or place == "person"
+    session.add(
+        Photo(
+            message_id=message_id,
+            chat_id=chat_id,
+            line_user_id=user.id,
+            said_at=now,
+            deed_id=deed.id if deed else None,
+            state="wanted" if wanted else "seen",
+        )
+    )
+    if wanted:
+        errands.add(session, "photo", message_id, now)
+    session.flush()
+    return deed
+
+
+def attach_earlier(session: Session, user: LineUser, deed: Deed, now: datetime, place: str) -> int:
+    """Pictures this person sent here just before the deed belong to it. Returns how many."""
+    rows = session.scalars(
+        select(Photo).where(
+            Photo.line_user_id == user.id,
+            Photo.chat_id == deed.chat_id,
+            Photo.deed_id.is_(None),
+            Photo.said_at.between(now - TOGETHER[place], now),
+            Photo.state.in_(("seen", "wanted", "kept")),
+        )
+    ).all()
+    for photo in rows:
+        photo.deed_id = deed.id
+        if photo.state == "seen":
+            photo.state = "wanted"
+            errands.add(session, "photo", photo.message_id, now)
+    return len(rows)
+
+
+def kept(session: Session, message_id: str, file: str, size: int, now: datetime) -> None:
+    """The bytes are on disk; if the picture was unsent meanwhile, they go again."""
+    photo = session.scalar(select(Photo).filter_by(message_id=message_id))
+    if photo is not None and photo.state == "wanted":
+        photo.state, photo.file, photo.size = "kept", file, size
+    elif session.scalar(select(Photo.id).filter_by(file=file).limit(1)) is None:
+        errands.add(session, "remove file", file, now)
+
+
+def missing(session: Session, message_id: str) -> LineUser | None:
+    """LINE has it no more. Returns who sent it, to be told."""
+    photo = session.scalar(select(Photo).filter_by(message_id=message_id, state="wanted"))
+    if photo is None:
+        return None
+    photo.state = "missing"
+    return session.get(LineUser, photo.line_user_id)
+
+
+def unsent(session: Session, message_id: str, now: datetime) -> None:
+    """Its sender took it back: our copy goes too."""
+    photo = session.scalar(select(Photo).filter_by(message_id=message_id))
+    if photo is not None:
+        remove(session, photo, now)
+
+
+def remove(session: Session, photo: Photo, now: datetime) -> None:
+    """Forget a picture; its file goes by an errand, for a transaction cannot take back a deletion.
+
+    The same bytes may have been sent twice: the file stays while another picture needs it.
+    """
+    file, photo.file, photo.size, photo.state = photo.file, None, None, "removed"
+    photo.deed_id = None
+    session.flush()
+    if file and session.scalar(select(Photo.id).filter_by(file=file).limit(1)) is None:
+        errands.add(session, "remove file", file, now)
+
+
+def _deed_before(
+    session: Session, user: LineUser, chat_id: str, now: datetime, place: str
+) -> Deed | None:
+    return session.scalar(
+        select(Deed)
+        .where(
+            Deed.reporter_id == user.id,
+            Deed.chat_id == chat_id,
+            Deed.recorded_at.between(now - TOGETHER[place], now),
+            Deed.status.in_(("accepted", "recorded")),
+        )
+        .order_by(Deed.id.desc())
+        .limit(1)
+    )
+
+
+def loose_since(session: Session, user: LineUser, since: datetime) -> bool:
+    """Whether this person sent a picture since then that belongs to no deed yet."""
+    query = select(Photo.id).where(
+        Photo.line_user_id == user.id, Photo.deed_id.is_(None), Photo.said_at >= since
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -1,0 +1,120 @@
+"""ทะเบียนครัวเรือน: households, and the people who live in them, with or without a phone."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from bot.db import Base
+from bot.domain.areas import Village
+
+HOUSE_NO = re.compile(r"\d{1,5}(?:/\d{1,5})?[ก-ฮ]?")
+
+
+class Household(Base):
+    """ครัวเรือน: the account holder of the good-deed bank. Key: village and house number."""
+
+    __tablename__ = "households"
+    __table_args__ = (UniqueConstraint("village_code", "house_no"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    village_code: Mapped[str] = mapped_column(String(8), ForeignKey("villages.code"))
+    house_no: Mapped[str]
+    head: Mapped[str | None]
+    phone: Mapped[str | None]
+    size: Mapped[int | None]
+    """How many live there, as the officers' list says."""
+    joined_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(default="active")
+    """`listed` (in a register, has not joined), `active`, `left`."""
+
+    village: Mapped[Village] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def moo(self) -> int:
+        return int(self.village_code[6:])
+
+    @property
+    def address(self) -> str:
+        return f"{self.house_no} หมู่ {self.moo}"
+
+
+class Member(Base):
+    """สมาชิกในบ้าน: a person of the household, by the name the house uses."""
+
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("household_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    name: Mapped[str]
+
+
+def clean_house_no(text: str) -> str | None:
+    """The house number in its one spelling (`12/3`), or None if it cannot be one."""
+    folded = text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789"))
+    bare = re.sub(r"\s+", "", folded.replace("ทับ", "/"))
+    if not HOUSE_NO.fullmatch(bare):
+        return None
+    return "/".join(part.lstrip("0") or "0" for part in bare.split("/"))
+
+
+def find(session: Session, village_code: str, house_no: str) -> Household | None:
+    return session.scalar(select(Household).filter_by(village_code=village_code, house_no=house_no))
+
+
+def enter(session: Session, village: Village, house_no: str, on: date | None) -> Household:
+    """The household at this address; one that is not in the register yet is entered.
+
+    With `on`, a household that was only listed has joined on that day.
+    """
+    household = find(session, village.code, house_no)
+    if household is None:
+        household = Household(village_code=village.code, house_no=house_no, status="listed")
+        household.village = village
+        session.add(household)
+    if on is not None and household.status != "active":
+        household.status = "active"
+        household.joined_on = household.joined_on or on
+    session.flush()
+    return household
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What an officers' list says of a household; None says nothing."""
+
+    head: str | None = None
+    phone: str | None = None
+    size: int | None = None
+    joined_on: date | None = None
+    status: str | None = None
+
+
+def list_household(session: Session, village: Village, house_no: str, listing: Listing) -> None:
+    """Enter or mend a household as a list has it; what the list does not say stays as it was."""
+    house = enter(session, village, house_no, None)
+    for field in fields(listing):
+        said = getattr(listing, field.name)
+        if said is not None:
+            setattr(house, field.name, said)
+    if listing.head:
+        member_named(session, house, listing.head)
+
+
+def members(session: Session, household: Household) -> list[Member]:
+    rows = session.scalars(select(Member).filter_by(household_id=household.id).order_by(Member.id))
+    return list(rows)
+
+
+def member_named(session: Session, household: Household, name: str) -> Member:
+    """The member of this name, entered if new. Names are kept as said, without outer spaces."""
+    name = " ".join(name.split())[:60]
+    member = session.scalar(select(Member).filter_by(household_id=household.id, name=name))
+    if member is None:
+        member = Member(household_id=household.id, name=name)
+        session.add(member)
+        session.flush()
+    return member

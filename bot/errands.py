@@ -1,0 +1,173 @@
+"""Runs errands: what needs the network or the disk, one at a time, outside every transaction.
+
+Look for a row, do the work, write down what came of it. Whoever dies in between leaves the row as
+it was; doing an errand twice does no harm, so it takes no claim, only patience after a failure.
+"""
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.db import Store
+from bot.domain import channel, errands, groups, notices, people, photos
+from bot.domain.errands import Errand
+from bot.errors import GiveUp, RetryLater
+from bot.wording import thai_date
+
+if TYPE_CHECKING:
+    from bot.line.client import LineClient
+
+log = logging.getLogger(__name__)
+
+IDLE = 0.25
+LONGEST_WAIT = timedelta(minutes=10)
+MOST_TRIES = 12
+"""About an hour and a half of trying."""
+
+Write = Callable[[Session], None]
+"""What an errand leaves to be written once its work is done."""
+
+
+class Runner:
+    """Does errands until told to stop."""
+
+    def __init__(
+        self,
+        store: Store,
+        line: Callable[[], "LineClient"],
+        clock: Callable[[], datetime],
+        photo_dir: Path,
+    ) -> None:
+        self._store, self._line, self._clock, self._photo_dir = store, line, clock, photo_dir
+
+    def run(self, stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                if not self.step():
+                    stop.wait(IDLE)
+            except SQLAlchemyError as error:
+                log.warning("errands: the store does not answer: %s", type(error).__name__)
+                stop.wait(1)
+
+    def drain(self) -> None:
+        """Do all that is ready (tests)."""
+        while self.step():
+            pass
+
+    def step(self) -> bool:
+        """Do the next errand. False if there is none."""
+        now = self._clock()
+        with self._store.read() as session:
+            errand = session.scalar(
+                select(Errand)
+                .where(Errand.state == "waiting", Errand.ready_at <= now)
+                .order_by(Errand.ready_at)
+                .limit(1)
+            )
+        if errand is None:
+            return False
+        try:
+            write = self._do(errand.kind, errand.key)
+            state, wait = "done", timedelta()
+        except RetryLater as error:
+            write, state, wait = _nothing, "waiting", _patience(errand.attempts)
+            log.warning("errand %s %s: later: %s", errand.id, errand.kind, error)
+        except GiveUp as error:
+            write, state, wait = self._gone(errand.kind, errand.key, now), "failed", timedelta()
+            log.warning("errand %s %s: %s %s", errand.id, errand.kind, error.status, error)
+        except OSError as error:
+            write, state, wait = _nothing, "waiting", _patience(errand.attempts)
+            log.error("errand %s %s: %s", errand.id, errand.kind, error.strerror)
+        self._write_down(errand.id, write, state, now + wait)
+        return True
+
+    def _write_down(self, errand_id: int, write: Write, state: str, ready_at: datetime) -> None:
+        with self._store.write() as session:
+            errand = session.get(Errand, errand_id)
+            if errand is None or errand.state != "waiting":
+                return
+            write(session)
+            errand.attempts += 1
+            gave_up = state == "waiting" and errand.attempts >= MOST_TRIES
+            errand.state = "failed" if gave_up else state
+            errand.ready_at = ready_at
+
+    def _do(self, kind: str, key: str) -> Write:
+        line = self._line()
+        if kind == "photo":
+            return self._fetch_photo(key)
+        if kind == "profile":
+            name = line.profile(key)
+            return lambda session: _name_person(session, key, name)
+        if kind == "group":
+            name = line.group_name(key)
+            return lambda session: _name_group(session, key, name)
+        if kind == "bot":
+            info = line.bot_info()
+            wanted: tuple[str, ...] = ("basicId", "displayName")
+            facts = {name: str(info[name]) for name in wanted if name in info}
+            return lambda session: channel.remember(session, facts)
+        if kind == "remove file":
+            (self._photo_dir / key).unlink(missing_ok=True)
+            return _nothing
+        raise GiveUp(f"no such errand: {kind}")
+
+    def _fetch_photo(self, message_id: str) -> Write:
+        data = self._line().content(message_id)
+        name = hashlib.sha256(data).hexdigest()
+        path = self._photo_dir / name
+        if not path.exists():
+            self._photo_dir.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(f".{threading.get_ident()}")
+            with part.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            part.rename(path)
+        return lambda session: photos.kept(session, message_id, name, len(data), self._clock())
+
+    def _gone(self, kind: str, key: str, now: datetime) -> Write:
+        """LINE has it no more: a picture's sender is told, a nameless profile stays nameless."""
+        if kind != "photo":
+            return _nothing
+
+        def tell(session: Session) -> None:
+            sender = photos.missing(session, key)
+            if sender is not None:
+                notices.leave(session, sender, "photo_missing", now, day=thai_date(now.date()))
+
+        return tell
+
+
+def _nothing(_: Session) -> None:
+    """For an errand that leaves nothing to write."""
+
+
+def _patience(attempts: int) -> timedelta:
+    return min(timedelta(seconds=2**attempts), LONGEST_WAIT)
+
+
+def _name_person(session: Session, line_id: str, name: str) -> None:
+    user = people.find(session, line_id)
+    if user is not None and user.may_join:
+        user.display_name = name[:100] or None
+
+
+def _name_group(session: Session, chat_id: str, name: str) -> None:
+    group = groups.find(session, chat_id)
+    if group is not None:
+        group.name = name[:100] or None
+
+
+def ask_about_ourselves(session: Session, now: datetime) -> None:
+    """Our own name and id, asked anew at every start."""
+    errands.add(session, "bot", "self", now)

@@ -1,0 +1,40 @@
+"""What can go wrong, each with what to do next.
+
+Refused      a person can mend it: its writes are undone and it becomes the reply
+RetryLater   LINE or the network may do better later: the same thing is tried again
+GiveUp       trying again cannot help: it is put aside and logged
+BadSetting   the operator can mend it: one line at start, exit 1
+"""
+
+from collections.abc import Mapping
+
+
+class Refused(Exception):
+    """A rule of the village says no. `key` names the message that says so kindly."""
+
+    key = "refused"
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(self.key)
+        self.params: Mapping[str, object] = params
+
+
+class RetryLater(Exception):
+    """Not now. `unsure` is True when LINE may have acted although we saw no answer."""
+
+    def __init__(self, why: str, *, unsure: bool = False, status: int | None = None) -> None:
+        super().__init__(why)
+        self.unsure = unsure
+        self.status = status
+
+
+class GiveUp(Exception):
+    """Never. `status` and `why` are LINE's own."""
+
+    def __init__(self, why: str, *, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+class BadSetting(Exception):
+    """A setting is missing or wrong; the text says which, why, and how to mend it."""

@@ -1,0 +1,47 @@
+"""Addresses the bot hands out: pages under PUBLIC_BASE_URL, signed where they are private."""
+
+from urllib.parse import quote
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+PASSBOOK_DAYS = 30
+OWN_DATA_DAYS = 1
+
+
+class Links:
+    """Makes and checks addresses. A signed one names ids only and runs out."""
+
+    def __init__(self, base: str, secret: str) -> None:
+        self._base = base
+        self._passbooks = URLSafeTimedSerializer(secret, salt="passbook")
+        self._own_data = URLSafeTimedSerializer(secret, salt="own data")
+
+    def page(self, path: str) -> str:
+        return f"{self._base}{path}"
+
+    def passbook(self, household_id: int, line_user_id: int) -> str:
+        """The household's book, for one of its accounts, for thirty days."""
+        return self.page(f"/me/{self._passbooks.dumps([household_id, line_user_id])}")
+
+    def open_passbook(self, token: str) -> tuple[int, int] | None:
+        """Household and account of a passbook address; None if it is forged or has run out."""
+        try:
+            household, user = self._passbooks.loads(token, max_age=PASSBOOK_DAYS * 86400)
+            return int(household), int(user)
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def own_data(self, line_user_id: int) -> str:
+        """All that is kept of one account, for a day."""
+        return self.page(f"/me/data/{self._own_data.dumps(line_user_id)}")
+
+    def open_own_data(self, token: str) -> int | None:
+        try:
+            return int(self._own_data.loads(token, max_age=OWN_DATA_DAYS * 86400))
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    @staticmethod
+    def chat_with_bot(basic_id: str, text: str) -> str:
+        """Opens the 1:1 chat with the bot, with the text typed already."""
+        return f"https://line.me/R/oaMessage/{quote(basic_id)}/?{quote(text)}"

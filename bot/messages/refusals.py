@@ -1,0 +1,42 @@
+"""When a rule says no: one kind sentence, and a way on."""
+
+from bot.domain.areas import Tambon
+from bot.errors import Refused
+from bot.line.messages import Button, Message, Say, Tap
+
+
+def refusal(refused: Refused) -> Message:
+    """The refusal's own words lie in templates/line/refused_<key>."""
+    ways = {"which_tambon": _tambons, "no_such_deed": _book, "too_long_ago": _menu}
+    quick = ways.get(refused.key, _none)(refused)
+    return Message(f"refused_{refused.key}", dict(refused.params), quick)
+
+
+def sorry() -> Message:
+    """Something broke on our side; the person can do nothing about it but need not worry."""
+    return Message("sorry")
+
+
+def _tambons(refused: Refused) -> tuple[Button, ...]:
+    tambons: list[Tambon] = list(refused.params["tambons"])  # type: ignore[call-overload]
+    return tuple(
+        Tap(
+            f"ต.{tambon.name}"[:20],
+            "join.house",
+            {"no": refused.params["house_no"], "in": f"{tambon.code}{refused.params['moo']:02d}"},
+            says=f"ต.{tambon.name}",
+        )
+        for tambon in tambons[:13]
+    )
+
+
+def _book(_: Refused) -> tuple[Button, ...]:
+    return (Say("สมุดความดี", "สมุดความดี"),)
+
+
+def _menu(_: Refused) -> tuple[Button, ...]:
+    return (Say("เมนูความดี", "เมนูความดี"),)
+
+
+def _none(_: Refused) -> tuple[Button, ...]:
+    return ()

@@ -1,0 +1,39 @@
+"""Every table, in one import: for migrations, exports and tests."""
+
+from bot import inbox, jobs, outbox
+from bot.domain import (
+    access,
+    areas,
+    audit,
+    channel,
+    conversations,
+    deeds,
+    errands,
+    groups,
+    ledger,
+    notices,
+    people,
+    photos,
+    registry,
+    strangers,
+)
+
+__all__ = [
+    "access",
+    "areas",
+    "audit",
+    "channel",
+    "conversations",
+    "deeds",
+    "errands",
+    "groups",
+    "inbox",
+    "jobs",
+    "ledger",
+    "notices",
+    "outbox",
+    "people",
+    "photos",
+    "registry",
+    "strangers",
+]

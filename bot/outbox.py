@@ -1,0 +1,237 @@
+"""The outbox: every message to LINE as a row before it leaves.
+
+A row is `waiting`, `sending` while a sender holds its lease, then `sent` or `dead`. Rows of one
+chat leave in their order: a reply that is being tried again holds back those behind it. What a
+message said is blanked once it is sent.
+"""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    String,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from bot.db import Base
+
+TOKEN_LIFE = timedelta(seconds=55)
+"""LINE says one minute from receipt; five seconds are kept for the call."""
+
+LEASE = timedelta(seconds=4)
+"""A dead sender's rows are taken over after this; a live one renews every second."""
+
+_OPEN = text("state IN ('waiting', 'sending')")
+
+
+class Outgoing(Base):
+    """One reply or push of up to five messages."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_outbox_created", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[str]
+    event_id: Mapped[str | None]
+    """The event it answers, for the log."""
+    reply_token: Mapped[str | None]
+    reply_until: Mapped[datetime | None]
+    retry_key: Mapped[str] = mapped_column(String(36))
+    body: Mapped[str | None]
+    created_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    tries: Mapped[int] = mapped_column(default=0)
+    unsure: Mapped[bool] = mapped_column(default=False)
+    """LINE may have taken it although we saw no answer."""
+    ready_at: Mapped[datetime]
+    holder: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    how: Mapped[str | None] = mapped_column(String(10))
+    """reply or push: the way it really went."""
+    outcome: Mapped[str | None]
+    request_id: Mapped[str | None]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What a sender needs to know of a row it holds."""
+
+    id: int
+    chat_id: str
+    event_id: str | None
+    reply_token: str | None
+    reply_until: datetime | None
+    retry_key: str
+    body: str
+    created_at: datetime
+    tries: int
+    unsure: bool
+
+    @property
+    def messages(self) -> list[Any]:
+        found: list[Any] = json.loads(self.body)
+        return found
+
+
+def put(
+    session: Session,
+    chat_id: str,
+    messages: Sequence[dict[str, Any]],
+    now: datetime,
+    *,
+    reply_token: str | None = None,
+    received_at: datetime | None = None,
+    event_id: str | None = None,
+) -> None:
+    """Insert a message to a chat; with a token it goes as a free reply while that lives.
+
+    `now` is the real clock: a token dies by it, whatever time the event bears.
+    """
+    session.execute(
+        insert(Outgoing).values(
+            chat_id=chat_id,
+            event_id=event_id,
+            reply_token=reply_token,
+            reply_until=received_at + TOKEN_LIFE if reply_token and received_at else None,
+            retry_key=str(uuid.uuid4()),
+            body=json.dumps(list(messages), ensure_ascii=False),
+            created_at=now,
+            ready_at=now,
+        )
+    )
+
+
+def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parcel]:
+    """Take the first row of each chat that may leave now; replies before pushes.
+
+    The try is counted before it is made, so that whoever takes over after a crash knows of it.
+    """
+    rows = session.scalars(
+        select(Outgoing)
+        .where(_may_leave(now))
+        .order_by(case((Outgoing.reply_token.is_(None), 1), else_=0), Outgoing.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    ).all()
+    parcels = []
+    for row in rows:
+        row.unsure = row.unsure or row.state == "sending"
+        parcels.append(_parcel(row))
+        row.state, row.holder, row.lease_until = "sending", holder, now + LEASE
+        row.tries += 1
+    return parcels
+
+
+def has_work(session: Session, now: datetime) -> bool:
+    return session.scalar(select(Outgoing.id).where(_may_leave(now)).limit(1)) is not None
+
+
+def _may_leave(now: datetime) -> ColumnElement[bool]:
+    """First of its chat, and either ready or abandoned by a sender that died."""
+    before = aliased(Outgoing)
+    behind_another = exists().where(
+        before.chat_id == Outgoing.chat_id,
+        before.id < Outgoing.id,
+        before.state.in_(("waiting", "sending")),
+    )
+    ready = and_(Outgoing.state == "waiting", Outgoing.ready_at <= now)
+    abandoned = and_(Outgoing.state == "sending", Outgoing.lease_until < now)
+    return and_(or_(ready, abandoned), ~behind_another)
+
+
+def _parcel(row: Outgoing) -> Parcel:
+    return Parcel(
+        row.id, row.chat_id, row.event_id, row.reply_token, row.reply_until, row.retry_key,
+        row.body or "[]", row.created_at, row.tries, row.unsure,
+    )  # fmt: skip
+
+
+def renew(session: Session, holder: str, now: datetime) -> None:
+    """The calls of this sender are still under way."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.state == "sending", Outgoing.holder == holder)
+        .values(lease_until=now + LEASE)
+    )
+
+
+def sent(
+    session: Session, parcel_id: int, now: datetime, how: str, outcome: str, request_id: str | None
+) -> None:
+    _end(session, parcel_id, now, "sent", how, outcome, request_id)
+
+
+def dead(session: Session, parcel_id: int, now: datetime, how: str, outcome: str) -> None:
+    """LINE will never take it."""
+    _end(session, parcel_id, now, "dead", how, outcome, None)
+
+
+def _end(
+    session: Session, parcel_id: int, now: datetime, state: str, how: str, outcome: str,
+    request_id: str | None,
+) -> None:  # fmt: skip
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.id == parcel_id)
+        .values(
+            state=state, how=how, outcome=outcome, request_id=request_id, sent_at=now, body=None,
+            holder=None, lease_until=None,
+        )
+    )  # fmt: skip
+
+
+def again(
+    session: Session,
+    parcel_id: int,
+    at: datetime,
+    outcome: str,
+    *,
+    unsure: bool,
+    by_push: bool = False,
+) -> None:
+    """Try once more at this moment; `by_push` gives up the token."""
+    values: dict[str, object] = {
+        "state": "waiting", "ready_at": at, "outcome": outcome, "holder": None, "lease_until": None,
+    }  # fmt: skip
+    if unsure:
+        values["unsure"] = True
+    if by_push:
+        values.update(reply_token=None, reply_until=None)
+    session.execute(update(Outgoing).where(Outgoing.id == parcel_id).values(**values))
+
+
+def counts(session: Session) -> dict[str, int]:
+    rows = session.execute(select(Outgoing.state, func.count()).group_by(Outgoing.state))
+    return {state: count for state, count in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
+def forget_person(session: Session, line_id: str) -> None:
+    """Nothing more goes to this person, and no row bears their id."""
+    session.execute(delete(Outgoing).where(Outgoing.chat_id == line_id))
+
+
+def purge(session: Session, before: datetime) -> int:
+    gone = session.execute(
+        delete(Outgoing).where(Outgoing.created_at < before, Outgoing.state.in_(("sent", "dead")))
+    )
+    return int(getattr(gone, "rowcount", 0))

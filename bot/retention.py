@@ -1,0 +1,42 @@
+"""What is kept is kept for a time (domain §5), then goes; and people who asked to be forgotten."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot import inbox, outbox
+from bot.domain import erasure, photos
+from bot.domain.conversations import Pending
+from bot.domain.people import LineUser
+from bot.domain.photos import Photo
+from bot.domain.strangers import Told
+
+EVENTS = timedelta(days=90)
+PHOTOS = timedelta(days=396)
+LOOSE_PHOTOS = timedelta(hours=1)
+"""A picture that turned out to belong to no deed."""
+
+STRANGERS = timedelta(days=365)
+
+
+def purge(session: Session, now: datetime, secret: str) -> None:
+    """Once a day: delete what has had its time."""
+    for user in erasure.due(session, now):
+        forget(session, user, now, secret)
+    inbox.purge(session, now - EVENTS)
+    outbox.purge(session, now - EVENTS)
+    session.execute(delete(Pending).where(Pending.until < now))
+    session.execute(delete(Told).where(Told.at < now - STRANGERS))
+    old = Photo.said_at < now - PHOTOS
+    loose = Photo.deed_id.is_(None) & (Photo.said_at < now - LOOSE_PHOTOS)
+    for photo in session.scalars(select(Photo).where(Photo.state != "removed", old | loose)):
+        photos.remove(session, photo, now)
+
+
+def forget(session: Session, user: LineUser, now: datetime, secret: str) -> None:
+    """Erase a person from the domain, and from what waits to be handled or sent."""
+    line_id = user.line_id
+    erasure.erase(session, user, now, secret)
+    inbox.forget_person(session, line_id)
+    outbox.forget_person(session, line_id)

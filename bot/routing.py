@@ -1,0 +1,197 @@
+"""Who answers: every topic hears the utterance, the surest wins, order breaks ties.
+
+In 1:1 somebody always answers. In a group the bot is silent unless it is spoken to or is sure.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from bot.domain import conversations
+from bot.domain.conversations import Pending
+from bot.domain.people import LineUser
+from bot.line.incoming import Content, Edited, Tapped, Text
+from bot.line.messages import Message
+from bot.links import Links
+from bot.thai import Utterance, annotate
+
+SURE = 0.8
+"""How sure a bid must be for the bot to speak up in a family's group."""
+
+LIKELY = 0.5
+"""How sure it must be where the bot is spoken to: in 1:1, or mentioned."""
+
+Place = Literal["person", "group"]
+Answer = Message | Sequence[Message] | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the operator set, as far as handlers need it."""
+
+    home_area: str | None
+    office: str
+    contact: str | None
+    links: Links
+    secret: str
+
+
+@dataclass
+class Scene:
+    """Who says what, where and when: all a handler may touch. `now` is the event's own time."""
+
+    session: Session
+    now: datetime
+    place: Place
+    chat_id: str
+    line_id: str | None
+    user: LineUser | None
+    group_area: str | None
+    message_id: str | None
+    content: Content
+    rules: Rules
+    intents: list[str] = field(default_factory=list)
+    read_on: date | None = None
+    """The day the answer is read, where that is not the day of `now`."""
+    unheard: "Unheard | None" = None
+    """Something said earlier that can be heard now; a handler puts it here."""
+    _said: Utterance | None = field(default=None, init=False)
+    _pending: Pending | None = field(default=None, init=False)
+    _asked: bool = field(default=False, init=False)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def reading_day(self) -> date:
+        """The day from which วันนี้ and เมื่อวาน are counted in an answer."""
+        return self.read_on or self.today
+
+    @property
+    def said(self) -> Utterance:
+        """The text, annotated once for all that hear it."""
+        if self._said is None:
+            text = self.content.text if isinstance(self.content, Text | Edited) else ""
+            self._said = annotate(text, self.today)
+        return self._said
+
+    @property
+    def pending(self) -> Pending | None:
+        """What the bot had asked this person here."""
+        if not self._asked:
+            self._pending = conversations.awaited(
+                self.session, self.chat_id, self.line_id, self.now
+            )
+            self._asked = True
+        return self._pending
+
+    @property
+    def addressed(self) -> bool:
+        """Spoken to: 1:1, or the bot was mentioned."""
+        return self.place == "person" or (isinstance(self.content, Text) and self.content.addressed)
+
+    def ask(self, topic: str, *, minutes: int = 60, **data: object) -> None:
+        """Await an answer from this person here."""
+        if self.line_id is not None:
+            conversations.ask(
+                self.session, self.chat_id, self.line_id, topic, self.now, minutes=minutes, **data
+            )
+
+    def hear_again(self) -> None:
+        """Let the words of an edit be heard like new ones."""
+        self.unheard = Unheard(self.said.raw, self.now, self.message_id)
+
+    def answered(self) -> None:
+        if self.line_id is not None:
+            conversations.done(self.session, self.chat_id, self.line_id)
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """Words that came too early (before consent, before the house was known), and when."""
+
+    text: str
+    at: datetime
+    message_id: str | None
+
+
+@dataclass(frozen=True)
+class Bid:
+    """A topic's claim on an utterance. `act` is called if it wins; `slots` were understood."""
+
+    intent: str
+    sureness: float
+    act: Callable[[Scene], Answer]
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One handler module: what it listens for, which buttons are its own, which events."""
+
+    hear: Callable[[Scene], Bid | None] | None = None
+    taps: Mapping[str, Callable[[Scene, dict[str, Any]], Answer]] = field(default_factory=dict)
+    events: Mapping[type, Callable[[Scene], Answer]] = field(default_factory=dict)
+
+
+def answer(topics: Sequence[Topic], scene: Scene) -> list[Message]:
+    """What to say to this event; nothing is to be silent."""
+    said = listed(_answer(topics, scene))
+    if scene.unheard:
+        early = replace(
+            scene,
+            content=Text(scene.unheard.text, addressed=False),
+            now=scene.unheard.at.astimezone(scene.now.tzinfo),
+            message_id=scene.unheard.message_id,
+            read_on=scene.today,
+            unheard=None,
+        )
+        said += listed(_hear(topics, early))
+    return said
+
+
+def listed(said: Answer) -> list[Message]:
+    if said is None:
+        return []
+    return [said] if isinstance(said, Message) else list(said)
+
+
+def surest(topics: Sequence[Topic], scene: Scene) -> Bid | None:
+    """The bid that wins, however unsure."""
+    bids = [bid for topic in topics if topic.hear and (bid := topic.hear(scene))]
+    return max(bids, key=lambda bid: bid.sureness, default=None)
+
+
+def _answer(topics: Sequence[Topic], scene: Scene) -> Answer:
+    content = scene.content
+    if isinstance(content, Text):
+        return _hear(topics, scene)
+    if isinstance(content, Tapped):
+        for topic in topics:
+            if tap := topic.taps.get(content.name):
+                scene.intents.append(content.name)
+                return tap(scene, content.data)
+        return None
+    for topic in topics:
+        if act := topic.events.get(type(content)):
+            scene.intents.append(type(content).__name__)
+            return act(scene)
+    return None
+
+
+def _hear(topics: Sequence[Topic], scene: Scene) -> Answer:
+    bid = surest(topics, scene)
+    if bid is None or bid.sureness < (LIKELY if scene.addressed else SURE):
+        return None
+    scene.intents.append(bid.intent)
+    return bid.act(scene)
+
+
+def number(data: Mapping[str, Any], name: str) -> int:
+    """A number out of a button, which may be old or odd; 0 if there is none."""
+    value = data.get(name)
+    return value if isinstance(value, int) else 0

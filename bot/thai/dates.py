@@ -1,0 +1,200 @@
+"""Which day a sentence speaks of: เมื่อวาน · ศุกร์ก่อน · 23 พ.ย. 69 · 23/11/2569 · 3 วันก่อน.
+
+Years are Buddhist unless they cannot be; two digits are Buddhist too (69 = 2569 = 2026).
+A weekday alone is its latest, today included; with ที่แล้ว, ที่ผ่านมา or ก่อน, its latest before today.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from bot.thai import tables
+from bot.thai.numbers import read_number
+from bot.thai.other_numbers import NUMBER_WORD, Span
+
+_BUDDHIST = 543
+_PAST = r"(?:ที่แล้ว|ที่ผ่านมา|ที่พึ่งผ่าน|แล้ว|ก่อน|กลาย)"
+_COMING = r"(?:หน้า|นี้|ที่จะถึง|ที่จะมา|ที่จะถึงนี้)"
+_COUNT = rf"(?P<count>\d{{1,2}}|{NUMBER_WORD})"
+
+
+class DayRead(NamedTuple):
+    """The day of a deed, whether it was said at all, and whether a day to come was named."""
+
+    done_on: date
+    said: bool
+    coming: bool
+    spans: tuple[Span, ...]
+
+
+class _Found(NamedTuple):
+    on: date | None
+    span: Span
+
+
+def read_day(text: str, today: date) -> DayRead:
+    """The day a folded text speaks of; `today`, the day it was sent, if it speaks of none."""
+    found: list[_Found] = []
+    for reader in (_written_dates, _month_days, _weekends, _weekdays, _counted_back, _words):
+        for one in reader(text, today):
+            if not any(one.span[0] < f.span[1] and f.span[0] < one.span[1] for f in found):
+                found.append(one)
+    found.sort(key=lambda f: f.span)
+    days = [f.on for f in found if f.on is not None]
+    past = [day for day in days if day < today]
+    coming = any(day > today for day in days)
+    done_on = past[0] if past else today
+    spans = tuple(f.span for f in found)
+    return DayRead(done_on, said=bool(past) or today in days, coming=coming, spans=spans)
+
+
+@cache
+def _table(sort: str) -> dict[str, int]:
+    return {
+        word: int(value)
+        for kind, value, words in tables.rows("dates")
+        if kind == sort
+        for word in words.split()
+    }
+
+
+def _any_of(sort: str) -> str:
+    """The words of one sort, longest first. มีค is March only where it ends: มีคน is not."""
+    return "|".join(
+        re.escape(word) + ("(?![ก-๎])" if len(word) <= 3 and sort == "month" else "")
+        for word in sorted(_table(sort), key=len, reverse=True)
+    )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    weekday = f"(?:{_any_of('weekday')})"
+    said = _any_of("weekday_said")
+    month = f"(?P<month>{_any_of('month')})"
+    return {
+        "numeric": re.compile(
+            r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?"
+            r"(?P<year>\d{4}|\d{2})(?![\d/])"
+        ),
+        "numeric_short": re.compile(r"วันที่\s*(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?![\d/])"),
+        "named": re.compile(
+            rf"(?:วัน)?(?:{weekday})?(?:ที่)?\s*(?<!\d)(?P<day>\d{{1,2}})\s*(?:เดือน)?\s*{month}"
+            r"\s*(?:พ\.?ศ\.?\s*|ปี\s*)?(?P<year>25\d\d|20\d\d|(?:6\d|7\d)(?!\d))?"
+            r"(?!\s*[ก-๎]*(?:บาท|ต้น))"
+        ),
+        "month_day": re.compile(rf"(?:เมื่อ)?วัน(?:{weekday})?ที่\s*(?P<day>\d{{1,2}})(?![\d/.,:])"),
+        "weekday": re.compile(
+            rf"(?P<every>ทุก)?(?P<lead>เมื่อ|เช้า|เย็น|บ่าย|คืน|มื้อ|ค่ำ)?(?P<day>วัน)?"
+            rf"(?P<name>{weekday}|(?<=วัน)(?:{said}))"
+            rf"\s?(?P<when>{_PAST}|{_COMING})?"
+        ),
+        "weekend": re.compile(
+            rf"(?:วัน|เมื่อ)*เสาร์\s?-?\s?(?:วัน)?อาทิตย์\s?(?P<when>{_PAST}|{_COMING})?"
+        ),
+        "counted": re.compile(
+            rf"{_COUNT}\s*(?P<unit>วัน|มื้อ|อาทิตย์|สัปดาห์|คืน)\s*(?:ก่อน|ที่แล้ว|ที่ผ่านมา|มาแล้ว)"
+        ),
+        "day": re.compile(f"(?:{_any_of('day')})"),
+        "week": re.compile(f"(?:{_any_of('week')})"),
+        "month_back": re.compile(f"(?:{_any_of('month_back')})"),
+    }
+
+
+def _written_dates(text: str, today: date) -> Iterator[_Found]:
+    for name in ("numeric", "numeric_short", "named"):
+        for match in _patterns()[name].finditer(text):
+            said = match.groupdict()
+            month = said["month"]
+            number = int(month) if month.isdigit() else _table("month")[month]
+            day = _date(said.get("year"), number, int(said["day"]), today)
+            if day is not None:
+                yield _Found(day, match.span())
+
+
+def _date(year: str | None, month: int, day: int, today: date) -> date | None:
+    try:
+        if year is not None:
+            return date(_common_year(int(year)), month, day)
+        this_year = date(today.year, month, day)
+        # ส่ง 3 ม.ค. ว่าทำ 30 ธ.ค.: the year just gone. A little ahead is a plan.
+        return this_year if (this_year - today).days < 180 else date(today.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _common_year(year: int) -> int:
+    if year < 100:
+        year += 2500
+    return year - _BUDDHIST if year > 2400 else year
+
+
+def _month_days(text: str, today: date) -> Iterator[_Found]:
+    """วันที่ 5 is the latest 5th."""
+    for match in _patterns()["month_day"].finditer(text):
+        number = int(match["day"])
+        for months_back in range(3):
+            first = _months_before(today.replace(day=1), months_back)
+            try:
+                day = first.replace(day=number)
+            except ValueError:
+                continue
+            if day <= today:
+                yield _Found(day, match.span())
+                break
+
+
+def _weekends(text: str, today: date) -> Iterator[_Found]:
+    """เสาร์อาทิตย์ is told when it is over: its Sunday."""
+    for match in _patterns()["weekend"].finditer(text):
+        if match["when"] is None or re.fullmatch(_PAST, match["when"]):
+            yield _Found(_back(today, (today.weekday() - 6) % 7 or 7), match.span())
+
+
+def _weekdays(text: str, today: date) -> Iterator[_Found]:
+    for match in _patterns()["weekday"].finditer(text):
+        if match["every"] or not (match["when"] or match["lead"] or match["day"]):
+            continue
+        number = (_table("weekday") | _table("weekday_said"))[match["name"]]
+        back = (today.weekday() - number) % 7
+        when = match["when"] or ""
+        if re.fullmatch(_COMING, when):
+            yield _Found(_back(today, -((7 - back) % 7 or 7)), match.span())
+        elif number != 6 or match["day"]:
+            # อาทิตย์ alone is also "week": อาทิตย์ที่แล้ว is read by _words.
+            yield _Found(_back(today, (back or 7) if when else back), match.span())
+
+
+def _counted_back(text: str, today: date) -> Iterator[_Found]:
+    for match in _patterns()["counted"].finditer(text):
+        count = int(match["count"]) if match["count"].isdigit() else read_number(match["count"])
+        days = 7 if match["unit"] in {"อาทิตย์", "สัปดาห์"} else 1
+        if count is not None:
+            yield _Found(_back(today, count * days), match.span())
+
+
+def _words(text: str, today: date) -> Iterator[_Found]:
+    for match in _patterns()["day"].finditer(text):
+        yield _Found(_back(today, -_table("day")[match[0]]), match.span())
+    for match in _patterns()["week"].finditer(text):
+        yield _Found(_back(today, 7), match.span())
+    for match in _patterns()["month_back"].finditer(text):
+        yield _Found(_months_before(today, 1), match.span())
+
+
+def _back(day: date, days: int) -> date:
+    """So many days before; the calendar's own ends if it has no such day."""
+    ordinal = day.toordinal() - days
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
+def _months_before(day: date, months: int) -> date:
+    month = day.month - 1 - months
+    year, month = max(day.year + month // 12, 1), month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    return day

@@ -1,0 +1,69 @@
+"""Which good deeds an utterance reports, how surely, and how much of each.
+
+The words of a rule make a reading. What the speaker adds makes it surer: it is done, has a day, is
+counted. What he says it is not takes it away: a plan, a wish, a question, others' doing, for sale.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from bot.thai import tables
+from bot.thai.amounts import Amount
+from bot.thai.choice import deeds_among
+from bot.thai.clauses import Piece, pieces
+from bot.thai.rules import Match, matches
+from bot.thai.shares import amount_of, only_amount
+from bot.thai.sureness import sureness_of
+from bot.thai.utterance import Utterance
+
+REPORT = 0.5
+"""From here on a reading counts as a report; the bot speaks up in a family group from 0.8."""
+
+CATEGORY_OF = MappingProxyType({code: label for code, label, *_ in tables.rows("menu")})
+"""The category label of every menu code."""
+
+
+@dataclass(frozen=True)
+class DeedReading:
+    """One deed of the menu as read: how sure (0..1), how much, and the words it was read from."""
+
+    code: str
+    sureness: float
+    amount: Amount | None
+    matched: str
+
+
+def read_deeds(u: Utterance) -> tuple[DeedReading, ...]:
+    """The deeds reported, surest first; empty if this is no report.
+
+    The first reading's sureness is how sure it is that the message reports something done at all.
+    """
+    said = pieces(u.words, u.amounts, u.houses)
+    chosen = deeds_among(list(matches(said)), said)
+    by_code: dict[str, DeedReading] = {}
+    for match in chosen:
+        reading = _reading(u, said, match, chosen)
+        if reading.sureness >= REPORT:
+            by_code[match.code] = _together(by_code.get(match.code), reading)
+    readings = sorted(by_code.values(), key=lambda reading: -reading.sureness)
+    if len(readings) == 1 and readings[0].amount is None:
+        readings = [replace(readings[0], amount=only_amount(u, readings[0].code))]
+    return tuple(readings)
+
+
+def _reading(
+    u: Utterance, said: Sequence[Piece], match: Match, found: Sequence[Match]
+) -> DeedReading:
+    amount = amount_of(u, said, match, found)
+    first, last = said[match.at[0]], said[match.at[-1]]
+    sureness = sureness_of(u, said, match, found, amount)
+    return DeedReading(match.code, sureness, amount, u.text[first.start : last.end])
+
+
+def _together(known: DeedReading | None, reading: DeedReading) -> DeedReading:
+    """Two words for one deed of the menu (กวาดบ้าน ถูบ้าน) are one reading, the surer."""
+    if known is None:
+        return reading
+    better, lesser = (known, reading) if known.sureness >= reading.sureness else (reading, known)
+    return replace(better, amount=better.amount or lesser.amount)

@@ -1,0 +1,104 @@
+"""Which of the amounts of a message belongs to a deed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from bot.thai import tables
+from bot.thai.amounts import Amount
+from bot.thai.clauses import Piece
+from bot.thai.rules import Match
+from bot.thai.utterance import Utterance
+
+_REACH, _JOINED = 60, 20
+_WAY_UNITS = {"กิโล", "โล"}
+_TREE_UNITS = {"กก"}
+_OFTEN = ("วัน", "เดือน", "อาทิตย์", "สัปดาห์", "ครั้ง", "คน", "บ้าน", "หลัง", "มื้อ")
+
+
+@cache
+def _bare_units() -> dict[str, str]:
+    return {code: unit for code, _, unit, *_ in tables.rows("menu") if unit != "-"}
+
+
+def amount_of(
+    u: Utterance, said: Sequence[Piece], match: Match, rivals: Sequence[Match]
+) -> Amount | None:
+    """The amount of this deed, its unit settled; None if none is stated for it.
+
+    A total (รวม 70) is the amount if there is one. Otherwise the first behind the deed's verb, or
+    the nearest before it, and never one that stands behind the verb of the next deed.
+    """
+    first, last = said[match.at[0]].start, said[match.at[-1]].end
+    next_deed = min(
+        (
+            said[m.at[0]].start
+            for m in rivals
+            if m.code != match.code and said[m.at[0]].start > last
+        ),
+        default=len(u.text) + 1,
+    )
+    mine = [a for a in (_settled(a, match.code) for a in u.amounts) if a is not None]
+    behind = [a for a in mine if a.start >= first and a.start < next_deed]
+    total = [a for a in behind if _is_total(u, a)]
+    if total:
+        return total[0]
+    behind = _fitting(u, behind)
+    if behind:
+        return _with_its_like(u, behind) if behind[0].start - last <= _REACH else None
+    taken = [
+        said[m.at[-1]].end for m in rivals if m.code != match.code and said[m.at[0]].start < first
+    ]
+    before = [a for a in mine if a.end <= first and a.start >= max(taken, default=0)]
+    before = [a for a in _fitting(u, before) if first - a.end <= _REACH]
+    return before[-1] if before else None
+
+
+def only_amount(u: Utterance, code: str) -> Amount | None:
+    """The amount of a message that reports one deed and counts one thing, wherever it stands."""
+    settled = [a for a in (_settled(a, code) for a in u.amounts if not a.rate) if a is not None]
+    return settled[0] if len(settled) == 1 else None
+
+
+def _settled(amount: Amount, code: str) -> Amount | None:
+    """The amount with the unit it has in a deed of this kind; None if it cannot be one."""
+    if amount.unit is None:
+        unit = _bare_units().get(code)
+        return replace(amount, unit=unit) if unit is not None else None
+    if code.startswith(("S2", "E3-01")) and amount.said in _WAY_UNITS:
+        return replace(amount, unit="กม.")
+    if code in {"E3-03", "F1-01"} and amount.said in _TREE_UNITS:
+        return replace(amount, unit="ต้น")
+    return amount
+
+
+def _is_total(u: Utterance, amount: Amount) -> bool:
+    return (
+        u.text[: amount.start]
+        .rstrip()
+        .endswith(("รวม", "รวมแล้ว", "ทั้งหมด", "รวมทั้งหมด", "รวมได้", "เบ็ดเสร็จ"))
+    )
+
+
+def _with_its_like(u: Utterance, amounts: Sequence[Amount]) -> Amount:
+    """กล้วยสองกอ กับมะละกอ 3 ต้น are five: what follows with and in the same unit is added."""
+    whole = amounts[0]
+    for more in amounts[1:]:
+        between = u.text[whole.end : more.start]
+        joined = len(between) <= _JOINED and any(word in between for word in ("กับ", "และ", ","))
+        if not joined or more.unit != whole.unit or whole.family not in {"count", "weight"}:
+            break
+        whole = replace(whole, value=whole.value + more.value, end=more.end)
+    return whole
+
+
+def _fitting(u: Utterance, amounts: Sequence[Amount]) -> list[Amount]:
+    """Amounts as they come; so much a day or a head only where nothing else is counted."""
+    whole = [a for a in amounts if not a.rate]
+    if whole:
+        return whole
+    return [
+        a
+        for a in amounts
+        if u.text[: a.start].removesuffix(" ").removesuffix("ละ").endswith(_OFTEN)
+    ]

@@ -1,0 +1,53 @@
+"""The web process: the webhook, the pages, and what operators ask."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask, Response, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from bot.config import ROOT
+from bot.db import Store
+from bot.line.signature import Signature
+from bot.routing import Rules
+from bot.web import health, me, public, webhook
+from bot.web.intake import Intake
+from bot.wording import FILTERS
+
+CSP = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+
+
+def create_app(
+    store: Store,
+    signature: Signature,
+    rules: Rules,
+    clock: Callable[[], datetime],
+    local_now: Callable[[], datetime],
+) -> Flask:
+    """`clock` is the real one, in UTC; `local_now` tells the village's day to the pages."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates" / "web"), static_folder="static")
+    app.jinja_env.filters.update(FILTERS)
+    app.register_blueprint(webhook.blueprint(signature, Intake(store), clock))
+    app.register_blueprint(health.blueprint(store, clock))
+    app.register_blueprint(public.blueprint(store, rules))
+    app.register_blueprint(me.blueprint(store, rules, local_now))
+    app.register_error_handler(HTTPException, _kindly)
+    app.after_request(_guard)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    return app
+
+
+def _kindly(error: HTTPException) -> ResponseReturnValue:
+    """A page for people, whatever went wrong."""
+    if error.code is None or error.code < 400:
+        return error
+    return render_template("error.html", code=error.code), error.code
+
+
+def _guard(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
+    return response

@@ -1,0 +1,48 @@
+"""How figures and days are written for villagers: filters for every template."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+MONTHS = (
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.",
+    "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+)  # fmt: skip
+FULL_MONTHS = (
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
+    "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
+
+
+def thai_date(day: date) -> str:
+    """`23 พ.ย. 69`: the Buddhist year in two digits, as on a passbook."""
+    return f"{day.day} {MONTHS[day.month - 1]} {(day.year + 543) % 100:02d}"
+
+
+def thai_month(day: date) -> str:
+    """`พฤศจิกายน 2569`."""
+    return f"{FULL_MONTHS[day.month - 1]} {day.year + 543}"
+
+
+def day_beside(day: date, today: date) -> str:
+    """`วันนี้`, `เมื่อวาน`, else the date."""
+    ago = (today - day).days
+    return {0: "วันนี้", 1: "เมื่อวาน"}.get(ago, thai_date(day))
+
+
+def figure(value: Decimal | float | int) -> str:
+    """`3.5`, `3`, `1,200`: no needless zeros."""
+    number = Decimal(str(value)).normalize()
+    return f"{number:,f}"
+
+
+def thai_time(moment: datetime) -> str:
+    """`18:05 น.`"""
+    return f"{moment:%H:%M} น."
+
+
+FILTERS = {
+    "thai_date": thai_date,
+    "thai_month": thai_month,
+    "figure": figure,
+    "thai_time": thai_time,
+}

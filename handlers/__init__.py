@@ -1,0 +1,28 @@
+"""Everything the bot understands. Where two are equally sure, the earlier one answers."""
+
+from bot.routing import Topic
+from handlers import (
+    books,
+    checking,
+    corrections,
+    deeds,
+    groups,
+    helping,
+    joining,
+    members,
+    photos,
+    privacy,
+)
+
+TOPICS: tuple[Topic, ...] = (
+    groups.TOPIC,
+    privacy.TOPIC,
+    checking.TOPIC,
+    books.TOPIC,
+    joining.TOPIC,
+    members.TOPIC,
+    corrections.TOPIC,
+    deeds.TOPIC,
+    photos.TOPIC,
+    helping.TOPIC,
+)

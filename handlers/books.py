@@ -1,0 +1,54 @@
+"""`สมุดความดี` and `เมนูความดี`: what one looks up."""
+
+from bot.domain import channel, ledger, passbook
+from bot.messages import books as say
+from bot.messages import joining as say_joining
+from bot.routing import Answer, Bid, Scene, Topic
+from bot.thai import is_command
+
+BOOK = (
+    "สมุดความดี", "สมุดบัญชีความดี", "ดูสมุด", "สมุด", "ยอด", "ยอดคงเหลือ", "ดูยอด", "เช็คยอด",
+    "แต้มเท่าไหร่", "แต้มเท่าไร", "กี่แต้ม", "มีกี่แต้ม", "ดูแต้ม", "เช็คแต้ม", "แต้มสะสม", "แต้มของฉัน",
+    "แต้มบ้านเราเท่าไหร่", "มีแต้มเท่าไหร่",
+)  # fmt: skip
+MENU = (
+    "เมนูความดี", "เมนู", "ดูเมนู", "ทำความดี", "ส่งความดี", "รายการความดี", "ความดีมีอะไรบ้าง",
+    "ทำอะไรได้แต้มบ้าง", "ทำอะไรได้บ้าง",
+)  # fmt: skip
+
+
+def hear(scene: Scene) -> Bid | None:
+    if is_command(scene.said, BOOK):
+        return Bid("balance", 1.0, book)
+    if is_command(scene.said, MENU):
+        return Bid("menu", 1.0, menu)
+    return None
+
+
+def book(scene: Scene) -> Answer:
+    """The household's book; in a group only its balance, for the rest is the house's own."""
+    user = scene.user
+    bot = channel.basic_id(scene.session) if scene.place == "group" else None
+    links = scene.rules.links
+    if user is None or user.household is None:
+        return say.no_passbook() if scene.place == "person" else None
+    house = user.household
+    if scene.place == "group":
+        balance = ledger.balance(scene.session, house.id)
+        go = links.chat_with_bot(bot, "สมุดความดี") if bot else None
+        return say.passbook_in_group(balance, house.address, go)
+    found = passbook.read(scene.session, house, scene.today, lines=say.BOOK_LINES)
+    return say.passbook(found, links.passbook(house.id, user.id), scene.today)
+
+
+def menu(scene: Scene) -> Answer:
+    """For anybody; somebody new in 1:1 sees the notice with it."""
+    new = scene.place == "person" and (scene.user is None or not scene.user.may_join)
+    if new:
+        notice = scene.rules.links.page("/privacy")
+        welcome = say_joining.welcome(scene.rules.office, notice, say_joining.Held())
+        return [say.deed_menu(), welcome]
+    return say.deed_menu()
+
+
+TOPIC = Topic(hear=hear)

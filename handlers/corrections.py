@@ -1,0 +1,134 @@
+"""A deed put right: by the card's แก้ไข, by editing the message, by taking the message back."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from bot.domain import changes, deeds, ledger, photos
+from bot.domain.deeds import Claim, Deed
+from bot.line.incoming import Edited, Unsent
+from bot.messages import deeds as say
+from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number
+from bot.thai import DeedReading, is_command, read_deeds
+
+EDIT = ("แก้ไข", "แก้รายการ", "แก้ไขรายการ")
+KEEP = ("ไม่แก้", "ไม่แก้แล้ว", "ไม่ต้องแก้")
+MINUTES = 10
+"""How long แก้ไข waits for its answer."""
+
+
+def hear(scene: Scene) -> Bid | None:
+    """`แก้ไข`, and its answer: a new wording, or only another amount or day."""
+    if is_command(scene.said, EDIT):
+        return Bid("deed_edit", 1.0, ask_for_newest)
+    if scene.pending is None or scene.pending.topic != "deed.edit":
+        return None
+    said = scene.said
+    if is_command(said, KEEP):
+        return Bid("cancel", 1.0, _keep)
+    readings = read_deeds(said)
+    if readings or said.amounts or said.date_said:
+        return Bid("deed_edit", 0.99, partial(_answered, readings=readings))
+    if scene.place == "person":
+        return Bid("deed_edit", LIKELY, lambda _: say.not_an_edit())
+    return None
+
+
+def ask(scene: Scene, data: dict[str, Any]) -> Answer:
+    """The card's แก้ไข: ask what it should be."""
+    deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
+    if not deed.counts:
+        return say.withdrawn_before()
+    scene.ask("deed.edit", minutes=MINUTES, id=deed.id)
+    return say.edit_asked(deed, alone=scene.place == "person")
+
+
+def ask_for_newest(scene: Scene) -> Answer:
+    """`แก้ไข` typed: the newest deed told by this account."""
+    since = scene.now - timedelta(days=1)
+    mine = deeds.last_by(scene.session, scene.user, since) if scene.user else []
+    if not mine:
+        return say.nothing_to_cancel() if scene.addressed else None
+    return ask(scene, {"id": mine[0].id})
+
+
+def change_day(scene: Scene, data: dict[str, Any]) -> Answer:
+    """One of the day buttons under the question."""
+    deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
+    if not deed.counts:
+        return say.withdrawn_before()
+    scene.answered()
+    day = scene.today - timedelta(days=number(data, "back"))
+    return _put_right(scene, deed, [Claim(deed.kind, deed.quantity, deed.unit)], day, deed.text)
+
+
+def edited(scene: Scene) -> Answer:
+    """The message was edited: its deed is put right, or goes if the new words tell of none.
+
+    Words that told of no deed before are heard as new ones.
+    """
+    if scene.message_id is None:
+        return None
+    old = deeds.of_message(scene.session, scene.message_id)
+    if not old:
+        scene.hear_again()
+        return None
+    standing = [deed for deed in old if deed.counts]
+    if not standing or any(deed.said_at > scene.now for deed in old):
+        return None
+    deeds.require_own(standing[0], scene.user)
+    readings = read_deeds(scene.said)
+    if readings and readings[0].sureness >= LIKELY:
+        said = scene.said
+        return _put_right(scene, standing[0], deeds.claims(readings), said.done_on, said.raw)
+    for deed in standing:
+        changes.withdraw(scene.session, deed, scene.now)
+    return say.withdrawn(standing, ledger.balance(scene.session, standing[0].household_id))
+
+
+def unsent(scene: Scene) -> Answer:
+    """Its sender took the message back: the deed is withdrawn, words and picture are forgotten."""
+    if scene.message_id is not None:
+        changes.unsend(scene.session, scene.message_id, scene.now)
+        photos.unsent(scene.session, scene.message_id, scene.now)
+    return None
+
+
+def _keep(scene: Scene) -> Answer:
+    scene.answered()
+    return say.never_mind()
+
+
+def _answered(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
+    pending = scene.pending
+    deed = deeds.get_own(scene.session, pending.data["id"] if pending else 0, scene.user)
+    scene.answered()
+    if not deed.counts:
+        return say.withdrawn_before()
+    said = scene.said
+    day = said.done_on if said.date_said else deed.done_on
+    if readings:
+        return _put_right(scene, deed, deeds.claims(readings), day, said.raw)
+    quantity, unit = deed.quantity, deed.unit
+    if said.amounts:
+        quantity, unit = said.amounts[0].value, said.amounts[0].unit or deed.unit
+    return _put_right(scene, deed, [Claim(deed.kind, quantity, unit)], day, deed.text)
+
+
+def _put_right(
+    scene: Scene, deed: Deed, claims: Sequence[Claim], day: date, text: str | None
+) -> Answer:
+    if scene.user is None:
+        return None
+    receipt = changes.put_right(
+        scene.session, deed, claims, day, scene.now, by=scene.user, text=text, today=scene.today
+    )
+    return say.recorded(receipt, scene.reading_day, edited=True)
+
+
+TOPIC = Topic(
+    hear=hear,
+    taps={"deed.edit": ask, "deed.day": change_day},
+    events={Edited: edited, Unsent: unsent},
+)

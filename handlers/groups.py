@@ -1,0 +1,39 @@
+"""The bot in a group: one short hello, then silence until a code ties it to its village."""
+
+import re
+
+from bot.domain import areas, errands, groups
+from bot.line.incoming import BotJoined, BotLeft
+from bot.messages import groups as say
+from bot.routing import Answer, Bid, Scene, Topic
+
+TIE = re.compile(r"^ผูกกลุ่ม\s*(?P<code>\S*)")
+
+
+def hear(scene: Scene) -> Bid | None:
+    found = TIE.match(scene.said.text)
+    return Bid("group_tie", 1.0, lambda s: tie(s, found["code"])) if found else None
+
+
+def tie(scene: Scene, code: str) -> Answer:
+    """`ผูกกลุ่ม CODE` by committee or above over the code's area."""
+    if scene.place == "person":
+        return say.tie_in_group()
+    group = groups.enter(scene.session, scene.chat_id, scene.now)
+    groups.tie(scene.session, group, code, scene.line_id, scene.now)
+    return say.tied(areas.title(scene.session, group.area_code or ""))
+
+
+def joined(scene: Scene) -> Answer:
+    """The bot was added: one hello."""
+    group = groups.enter(scene.session, scene.chat_id, scene.now)
+    errands.add(scene.session, "group", scene.chat_id, scene.now)
+    return say.hello() if group.area_code is None else None
+
+
+def left(scene: Scene) -> Answer:
+    groups.leave(scene.session, scene.chat_id, scene.now)
+    return None
+
+
+TOPIC = Topic(hear=hear, events={BotJoined: joined, BotLeft: left})

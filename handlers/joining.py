@@ -1,0 +1,247 @@
+"""The way in: notice, consent by purpose, and the house, all at once or step by step."""
+
+import re
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.domain import areas, channel, deeds, errands, notices, people, registry
+from bot.domain.areas import Village
+from bot.domain.people import PURPOSES, LineUser, Purpose
+from bot.errors import Refused
+from bot.line.incoming import Followed, Unfollowed
+from bot.messages import deeds as say_deeds
+from bot.messages import joining as say
+from bot.messages import privacy as say_privacy
+from bot.messages.joining import Held
+from bot.messages.refusals import refusal
+from bot.routing import LIKELY, Answer, Bid, Scene, Topic, Unheard, listed, number
+from bot.thai import HouseRef, read_deeds, read_house_answer, read_moo_answer
+from bot.wording import thai_date
+
+REGISTER = re.compile(r"^(?:ขอ|อยาก|จะ)?\s*(?:ลงทะเบียน|สมัคร(?:สมาชิก)?|เข้าร่วม(?:โครงการ)?|ย้ายบ้าน)")
+
+
+def hear(scene: Scene) -> Bid | None:
+    """`ลงทะเบียน …`; any first word in 1:1; the answers to what was asked on the way."""
+    asks = REGISTER.match(scene.said.text) is not None
+    named = scene.said.houses[0] if scene.said.houses else None
+    slots = {"house_no": named.house_no, "moo": named.moo} if named and asks else {}
+    if scene.user is None or not scene.user.may_join:
+        return _hear_stranger(scene, named, asks=asks)
+    if asks:
+        return Bid("register", 1.0, partial(register, named=named), slots)
+    return _hear_answer(scene, scene.user)
+
+
+def welcome(scene: Scene, held: Held | None = None) -> Answer:
+    """The notice and the consent card; nothing is kept."""
+    given = [p for p in PURPOSES if scene.user and scene.user.may(p)]
+    links = scene.rules.links
+    return say.welcome(scene.rules.office, links.page("/privacy"), held or Held(), given)
+
+
+def followed(scene: Scene) -> Answer:
+    """Somebody added the bot, or took it out of the blocked again."""
+    user = scene.user
+    if user is None or not user.may_join:
+        return welcome(scene)
+    user.blocked = False
+    return say.welcome_back(user.household.address if user.household else None)
+
+
+def unfollowed(scene: Scene) -> Answer:
+    """Blocked: nothing can be sent to them."""
+    if scene.user:
+        scene.user.blocked = True
+    return None
+
+
+def consent_all(scene: Scene, data: dict[str, Any]) -> Answer:
+    return _consent(scene, PURPOSES, data)
+
+
+def consent_tick(scene: Scene, data: dict[str, Any]) -> Answer:
+    """One tick: given, or taken back if it stood."""
+    purpose = data.get("p")
+    chosen = next((p for p in PURPOSES if p == purpose), None)
+    if chosen is None:
+        return None
+    user = scene.user
+    if user is None or not user.may(chosen):
+        return _consent(scene, (chosen,), data)
+    if chosen == "join":  # without it nothing may be kept: taking it back is to be forgotten
+        return say_privacy.erase_asked()
+    people.withdraw(scene.session, user, chosen, scene.now, channel="line")
+    if chosen == "sensitive":
+        deeds.forget_sensitive_words(scene.session, user)
+    return say.ticks([p for p in PURPOSES if user.may(p)])
+
+
+def register(scene: Scene, named: HouseRef | None) -> Answer:
+    """`ลงทะเบียน บ้านเลขที่ 12/3 หมู่ 4` by somebody who has consented."""
+    if named is None or scene.user is None:
+        scene.ask("join.house")
+        return say.house_asked()
+    return _house_said(scene, scene.user, named.house_no, named.moo)
+
+
+def house_chosen(scene: Scene, data: dict[str, Any]) -> Answer:
+    """A tambon button, where หมู่ N could be in several."""
+    village = scene.session.get(Village, str(data.get("in")))
+    house_no = registry.clean_house_no(str(data.get("no")))
+    if scene.user is None or not scene.user.may_join:
+        return welcome(scene)
+    if house_no is None:
+        return register(scene, None)
+    return _move_in(scene, scene.user, village, house_no) if village else None
+
+
+def moved(scene: Scene, data: dict[str, Any]) -> Answer:
+    """ใช่ ย้ายบ้าน."""
+    user = scene.user
+    if user is None:
+        return None
+    people.move_out(scene.session, user)
+    return house_chosen(scene, data)
+
+
+def _hear_stranger(scene: Scene, named: HouseRef | None, *, asks: bool) -> Bid | None:
+    if scene.place == "group":
+        return Bid("register", 1.0, partial(_to_private, named=named)) if asks else None
+    return Bid("register", 0.99, partial(welcome, held=_held(scene, named, asks=asks)))
+
+
+def _held(scene: Scene, named: HouseRef | None, *, asks: bool) -> Held:
+    """What a first word already told: the house, or a deed."""
+    house_no, moo = (named.house_no, named.moo) if named and asks else ("", None)
+    deed = bool(read_deeds(scene.said)) and not asks
+    return Held(
+        text=scene.said.raw if deed else "",
+        at=scene.now.isoformat() if deed else "",
+        message_id=scene.message_id or "" if deed else "",
+        house_no=house_no,
+        moo=moo,
+    )
+
+
+def _to_private(scene: Scene, named: HouseRef | None) -> Answer:
+    """Consent is given in 1:1, where LINE always says who speaks."""
+    bot = channel.basic_id(scene.session)
+    words = scene.said.raw if named else "ลงทะเบียน"
+    return say_deeds.how_to_join(scene.rules.links.chat_with_bot(bot, words) if bot else None)
+
+
+def _hear_answer(scene: Scene, user: LineUser) -> Bid | None:
+    """The house number, then the หมู่, from somebody who was asked or has no house yet."""
+    pending = scene.pending
+    text = scene.said.raw
+    if pending and pending.topic == "join.moo" and (moo := read_moo_answer(text)):
+        house_no = str(pending.data["house_no"])
+        return Bid("register", 0.95, lambda s: _house_said(s, user, house_no, moo))
+    asked = pending is not None and pending.topic in ("join.house", "join.moo")
+    if not asked and (user.household_id is not None or scene.place == "group"):
+        return None
+    if (house := read_house_answer(text)) and not read_deeds(scene.said):
+        return Bid("register", 0.95, lambda s: _house_said(s, user, house.house_no, house.moo))
+    return Bid("register", LIKELY, _unclear) if scene.place == "person" else None
+
+
+def _unclear(scene: Scene) -> Answer:
+    if scene.pending is None:
+        scene.ask("join.house")
+    return say.house_unclear()
+
+
+def _consent(scene: Scene, purposes: tuple[Purpose, ...], data: dict[str, Any]) -> Answer:
+    if scene.line_id is None:
+        return say.consent_in_private()
+    user = people.consent(scene.session, scene.line_id, purposes, scene.now, channel="line")
+    scene.user = user
+    given = [purpose for purpose in PURPOSES if user.may(purpose)]
+    if not user.may_join:
+        return say.join_first()
+    if user.display_name is None:
+        errands.add(scene.session, "profile", scene.line_id, scene.now)
+    if user.household is not None:
+        return say.ticks(given)
+    if data.get("say"):
+        scene.ask("join.house", text=data["say"], at=data.get("at"), message_id=data.get("mid"))
+    else:
+        scene.ask("join.house")
+    more = [] if len(given) == len(PURPOSES) else [say.ticks(given)]
+    return [*more, *listed(_house_rode_along(scene, user, data))]
+
+
+def _house_rode_along(scene: Scene, user: LineUser, data: dict[str, Any]) -> Answer:
+    """The first word may have named the house. A refusal of it must not undo the consent."""
+    house_no = registry.clean_house_no(str(data.get("no", "")))
+    if house_no is None:
+        return say.house_asked()
+    try:
+        return _house_said(scene, user, house_no, number(data, "moo") or None)
+    except Refused as refused:
+        return refusal(refused)
+
+
+def _house_said(scene: Scene, user: LineUser, house_no: str, moo: int | None) -> Answer:
+    clean = registry.clean_house_no(house_no)
+    if clean is None:
+        return say.house_unclear()
+    home = (scene.group_area or "")[:6] or scene.rules.home_area
+    if moo is not None:
+        village = areas.village_of_moo(scene.session, moo, home, house_no=clean)
+        return _move_in(scene, user, village, clean)
+    known = areas.villages(scene.session, scene.group_area or home or "")
+    if len(known) == 1:
+        return _move_in(scene, user, known[0], clean)
+    held = dict(scene.pending.data) if scene.pending else {}
+    scene.ask("join.moo", **{**held, "house_no": clean})
+    return say.moo_asked(clean, sorted({village.moo for village in known}))
+
+
+def _move_in(scene: Scene, user: LineUser, village: Village, house_no: str) -> Answer:
+    old = user.household
+    if old and (old.village_code, old.house_no) == (village.code, house_no):
+        return say.already_there(old)
+    if old:
+        return say.move_asked(old, house_no, village.code)
+    people.check_moves(scene.session, user, scene.now)
+    house = registry.enter(scene.session, village, house_no, scene.today)
+    others = people.of_household(scene.session, house.id)
+    people.move_in(scene.session, user, house, scene.now)
+    for other in others:
+        notices.leave(
+            scene.session,
+            other,
+            "someone_joined",
+            scene.now,
+            who=user.id,
+            name=user.display_name or "สมาชิกใหม่",
+            house=house.address,
+            day=thai_date(scene.today),
+        )
+    _hear_what_waited(scene)
+    place = areas.title(scene.session, village.code)
+    return say.registered(house, place, registry.members(scene.session, house), len(others))
+
+
+def _hear_what_waited(scene: Scene) -> None:
+    """A deed told before the house was known is heard now, dated by when it was told."""
+    data = scene.pending.data if scene.pending else {}
+    scene.answered()
+    if data.get("text"):
+        said_at = datetime.fromisoformat(str(data["at"]))
+        scene.unheard = Unheard(str(data["text"]), said_at, data.get("message_id"))
+
+
+TOPIC = Topic(
+    hear=hear,
+    taps={
+        "consent.all": consent_all,
+        "consent.tick": consent_tick,
+        "join.house": house_chosen,
+        "join.move": moved,
+    },
+    events={Followed: followed, Unfollowed: unfollowed},
+)

@@ -1,0 +1,47 @@
+"""A picture: evidence of the deed told just before or just after it."""
+
+from datetime import timedelta
+
+from bot.domain import photos
+from bot.line.incoming import Image, OtherMessage
+from bot.messages import deeds as say
+from bot.messages import joining as say_joining
+from bot.routing import Answer, Scene, Topic
+
+BURST = timedelta(seconds=60)
+"""Pictures sent together are asked about once."""
+
+
+def arrived(scene: Scene) -> Answer:
+    """In 1:1 it is kept and asked about; in a group kept only beside a deed, without a word."""
+    user = scene.user
+    if user is None or not user.may_join:
+        return _welcome(scene)
+    if not isinstance(scene.content, Image) or not scene.content.fetchable:
+        return other(scene)
+    if scene.message_id is None:
+        return None
+    asked_just_now = photos.loose_since(scene.session, user, scene.now - BURST)
+    deed = photos.arrived(
+        scene.session, user, scene.message_id, scene.chat_id, scene.now, place=scene.place
+    )
+    if scene.place == "group" or (deed is None and asked_just_now):
+        return None
+    return say.photo_kept(deed.item.short_name) if deed else say.photo_asked()
+
+
+def other(scene: Scene) -> Answer:
+    """A sticker, a voice, a place: in 1:1 nobody is left without a word."""
+    if scene.place == "group":
+        return None
+    return say.only_words() if scene.user and scene.user.may_join else _welcome(scene)
+
+
+def _welcome(scene: Scene) -> Answer:
+    if scene.place == "group":
+        return None
+    notice = scene.rules.links.page("/privacy")
+    return say_joining.welcome(scene.rules.office, notice, say_joining.Held())
+
+
+TOPIC = Topic(events={Image: arrived, OtherMessage: other})

@@ -1,0 +1,184 @@
+"""Shared fixtures: two databases, one simulated LINE a process, and a village on top."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot import schema
+from bot.db import Base, Store
+from simulator.app import Served
+from simulator.platform import Platform
+from tests.contract import complaint
+from tests.postgres import Server
+from tests.village import Clock, Village
+
+SERVER_URL = "KHWAMDEE_TEST_SERVER"
+"""How the server's address reaches the processes that run tests beside each other."""
+
+_server: Server | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL for all test processes, started by the first."""
+    global _server  # noqa: PLW0603 - pytest's hooks share nothing else
+    if hasattr(config, "workerinput") or SERVER_URL in os.environ:
+        return
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        os.environ[SERVER_URL] = given
+        return
+    _server = Server()
+    os.environ[SERVER_URL] = _server.url
+
+
+def pytest_unconfigure() -> None:
+    if _server is not None:
+        _server.stop()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """With CI=true nothing may be skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if os.environ.get("CI") == "true" and skipped:
+        terminalreporter.write_line(f"CI=true: {len(skipped)} skipped tests are failures")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and skipped and session.exitstatus == 0:
+        session.exitstatus = 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Nothing but this machine can be reached."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1", "::1", "localhost",
+        ):  # fmt: skip
+            pytest.fail(f"a test wants the network: {address}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database built by the migrations, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "khwamdee.db"
+    store = Store(f"sqlite:///{path}")
+    schema.upgrade(store)
+    store.close()  # the last connection folds the log into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_database(worker_id: str) -> Iterator[str]:
+    """This process's own database on the server, built by the migrations."""
+    server = _psycopg(os.environ[SERVER_URL])
+    name = f"khwamdee_test_{worker_id}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    url = server.rsplit("/", 1)[0] + f"/{name}"
+    store = Store(url)
+    schema.upgrade(store)
+    store.close()
+    yield url
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    shutil.copy(sqlite_template, tmp_path / "khwamdee.db")
+    return f"sqlite:///{tmp_path / 'khwamdee.db'}"
+
+
+@pytest.fixture
+def postgres_url(postgres_database: str) -> str:
+    """The database, empty again."""
+    engine = create_engine(postgres_database, isolation_level="AUTOCOMMIT")
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with engine.connect() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    engine.dispose()
+    return postgres_database
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database with the schema, once of each kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    store = Store(_psycopg(database_url))
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def served(clock: Clock) -> Iterator[Served]:
+    """LINE for this process, over HTTP; its world is emptied before each test."""
+    platform = Platform(
+        channel_secret="channel secret", access_token="channel token", clock=clock.seconds, seed=1
+    )
+    with Served(platform) as served:
+        yield served
+
+
+@pytest.fixture
+def found_village(
+    database_url: str, served: Served, clock: Clock, tmp_path: Path
+) -> Iterator[Callable[..., Village]]:
+    """Makes a village with settings of one's own."""
+    from tests.village import MORNING
+
+    clock.at = MORNING
+    line = served.platform
+    line.reset()
+    made: list[Village] = []
+
+    def found(**settings: Any) -> Village:
+        made.append(Village(database_url, served, line, clock, tmp_path, **settings))
+        return made[-1]
+
+    yield found
+    for village in made:
+        village.close()
+    for chat in [*line.people, *line.groups]:
+        for said in line.answers(chat):
+            assert complaint(dict(said.message)) is None
+
+
+@pytest.fixture
+def village(found_village: Callable[..., Village]) -> Village:
+    """ต.บ้านแพรก with หมู่ 1–6 and nobody in it."""
+    village = found_village()
+    village.moo(1, 2, 3, 4, 5, 6)
+    return village
+
+
+def _psycopg(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)

@@ -1,0 +1,230 @@
+"""Files in and out: as officers keep them, with every bad row named and nothing half written."""
+
+import csv
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from bot import files
+from bot.domain.areas import Village as VillageRow
+from bot.domain.deeds import Deed
+from bot.domain.registry import Household
+from bot.files.sheets import read_date
+from tests.village import TAMBON, Village
+
+
+def bring(
+    village: Village, kind: str, path: Path, *, skip_bad: bool = False
+) -> tuple[int, list[str]]:
+    said: list[str] = []
+    code = files.read_in(village.house, kind, str(path), skip_bad=skip_bad, say=said.append)
+    return code, said
+
+
+def write_csv(path: Path, rows: list[list[object]], encoding: str = "utf-8") -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+def take(village: Village, kind: str, path: Path) -> list[dict[str, str]]:
+    assert files.write_out(village.house, kind, str(path)) == 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+THAI_HEADER = [
+    "ลำดับ", "บ้านเลขที่", "หมู่ที่", "ชื่อหัวหน้าครัวเรือน", "เบอร์โทร", "จำนวนสมาชิก", "วันที่สมัคร",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
+def test_households_as_an_officer_keeps_them(
+    village: Village, tmp_path: Path, encoding: str
+) -> None:
+    path = write_csv(
+        tmp_path / "h.csv",
+        [
+            THAI_HEADER,
+            ["๑", "๑๒/๓", "๔", "นางแดง ใจดี", "๐๘๑-๒๓๔", "๕", "๑ ส.ค. ๒๕๖๙"],
+            [],
+            ["2", "10", "4", "นายดำ", "", "", "23/11/69"],
+        ],
+        encoding,
+    )
+    assert bring(village, "households", path) == (0, [])
+    assert bring(village, "households", path) == (0, [])
+    first, second = village.rows(Household)
+    assert (first.house_no, first.village_code, first.head) == ("12/3", f"{TAMBON}04", "นางแดง ใจดี")
+    assert (first.size, first.joined_on.isoformat()) == (5, "2026-08-01")
+    assert second.joined_on.isoformat() == "2026-11-23"
+
+
+def test_households_from_excel(village: Village, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["moo", "house_no", "head", "members", "joined_on"])
+    book.active.append([4, "12/3", "แดง", 5.0, datetime(2026, 8, 1)])  # noqa: DTZ001 - as in Excel
+    book.save(tmp_path / "h.xlsx")
+    assert bring(village, "households", tmp_path / "h.xlsx") == (0, [])
+    [house] = village.rows(Household)
+    assert (house.house_no, house.size, house.joined_on.isoformat()) == ("12/3", 5, "2026-08-01")
+
+
+def test_a_bad_row_is_named_and_nothing_is_written(village: Village, tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "h.csv",
+        [
+            THAI_HEADER,
+            [1, "12/3", 4, "แดง", "", "", ""],
+            [2, "ไม่ทราบ", 4, "", "", "", ""],
+            [3, "7", 44, "", "", "", ""],
+            [4, "8", "สี่", "", "", "", ""],
+            [5, "9", 4, "", "", "ห้า", ""],
+            [6, "11", 4, "", "", "", "เมื่อวาน"],
+        ],
+    )
+    code, said = bring(village, "households", path)
+    assert code == 1
+    assert [line.split(":")[0] for line in said] == [f"แถว {n}" for n in (3, 4, 5, 6, 7)]
+    assert village.rows(Household) == []
+    assert bring(village, "households", path, skip_bad=True)[0] == 1
+    assert [house.house_no for house in village.rows(Household)] == ["12/3"]
+
+
+def test_moo_that_could_be_in_two_tambons_is_a_bad_row(
+    found_village: Callable[..., Village], tmp_path: Path
+) -> None:
+    village = found_village(home_area=None)
+    villages = write_csv(tmp_path / "v.csv", [["village_code"], ["14160104"], ["14160204"]])
+    assert bring(village, "villages", villages) == (0, [])
+    path = write_csv(tmp_path / "h.csv", [["moo", "house_no"], [4, "1"]])
+    code, [line] = bring(village, "households", path)
+    assert code == 1
+    assert "หลายตำบล" in line
+
+
+def test_villages_in_and_out(found_village: Callable[..., Village], tmp_path: Path) -> None:
+    village = found_village()
+    rows = [
+        ["village_code", "moo", "name", "lat", "lon"],
+        ["14160104", "4", "บ้านท่าดินแดง", "14.66", "100.58"],
+        ["๑๔๑๖๐๑๐๕", "", "", "", ""],
+    ]
+    path = write_csv(tmp_path / "v.csv", rows)
+    assert bring(village, "villages", path) == (0, [])
+    out = take(village, "villages", tmp_path / "out.csv")
+    assert [row["village_code"] for row in out] == ["14160104", "14160105"]
+    assert (out[0]["name"], out[0]["lat"], out[0]["moo"]) == ("บ้านท่าดินแดง", "14.66", "4")
+    bad = [
+        ["village_code", "moo"],
+        ["99999999", ""],
+        ["1416010", ""],
+        ["14160104", "5"],
+        ["14160100", ""],
+    ]
+    code, said = bring(village, "villages", write_csv(tmp_path / "bad.csv", bad))
+    assert (code, len(said)) == (1, 4)
+    assert len(village.rows(VillageRow)) == 2
+
+
+def test_deeds_in_and_out(village: Village, tmp_path: Path) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ฉันชื่อ ยายแดง")
+    somsri.says("เมื่อวานปลูกผักบุ้ง 5 ต้น")
+    [out] = take(village, "deeds", tmp_path / "d.csv")
+    assert out["kind"] == "F1-01"
+    assert out["category"] == "food.vegetables"
+    assert (out["quantity"], out["unit"], out["points"]) == ("5", "ต้น", "5")
+    assert (out["done_on"], out["status"], out["member"]) == ("2026-11-22", "accepted", "ยายแดง")
+    assert (out["house_no"], out["village_code"]) == ("12/3", f"{TAMBON}04")
+    assert out["text"] == "เมื่อวานปลูกผักบุ้ง 5 ต้น"
+    assert out["message_id"] == somsri.last[-1].message_id
+    assert bring(village, "deeds", tmp_path / "d.csv") == (0, [])
+    assert len(village.rows(Deed)) == 1
+
+    new = write_csv(
+        tmp_path / "new.csv",
+        [
+            [
+                "deed_id",
+                "village_code",
+                "house_no",
+                "kind",
+                "quantity",
+                "unit",
+                "points",
+                "done_on",
+            ],
+            ["", f"{TAMBON}04", "12/3", "F1-01", "30", "ต้น", "", "2026-01-05"],
+            ["", f"{TAMBON}04", "12/3", "F1-01", "30", "ต้น", "", "2026-01-05"],
+            ["kept", f"{TAMBON}04", "12/3", "F1-01", "1", "ต้น", "7", "๕ ม.ค. ๒๕๖๙"],
+        ],
+    )
+    assert bring(village, "deeds", new) == (0, [])
+    assert village.balance() == 5 + 30 + 30 + 7
+    assert bring(village, "deeds", new) == (0, [])
+    assert len(village.rows(Deed)) == 1 + 3 + 2, "rows without an id are new each time"
+
+
+def test_bad_deeds(village: Village, tmp_path: Path) -> None:
+    village.villager("สมศรี")
+    rows = [
+        ["village_code", "house_no", "kind", "done_on", "quantity", "status"],
+        [f"{TAMBON}04", "99", "F1-01", "2026-01-05", "", ""],
+        [f"{TAMBON}04", "12/3", "Z9-99", "2026-01-05", "", ""],
+        [f"{TAMBON}04", "12/3", "F1-01", "วันก่อน", "", ""],
+        [f"{TAMBON}04", "12/3", "F1-01", "2026-01-05", "มาก", ""],
+        [f"{TAMBON}04", "12/3", "F1-01", "2026-01-05", "1", "maybe"],
+    ]
+    code, said = bring(village, "deeds", write_csv(tmp_path / "d.csv", rows))
+    assert (code, len(said)) == (1, 5)
+    assert village.rows(Deed) == []
+
+
+def test_the_ledger_out_balances(village: Village, tmp_path: Path) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น").taps("ยกเลิก")
+    rows = take(village, "ledger", tmp_path / "l.csv")
+    assert sum(int(row["amount"].lstrip("'")) for row in rows) == 0
+    assert {row["reason"] for row in rows} == {"deposit", "reversal"}
+
+
+@pytest.mark.parametrize("kind", files.EXPORTS)
+def test_an_empty_export_has_its_header(village: Village, tmp_path: Path, kind: str) -> None:
+    files.write_out(village.house, kind, str(tmp_path / "x.xlsx"))
+    [header, *_] = load_workbook(tmp_path / "x.xlsx").active.iter_rows(values_only=True)
+    assert header == files.KINDS[kind].columns
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("x.xlsx", b"not a zip", "is not an XLSX file"),
+        ("x.csv", b"\x00\xff\xfe\xfd\xdb\xdc", "neither UTF-8"),
+        ("x.csv", b"", "empty"),
+        ("x.csv", "ชื่อ,อายุ\nแดง,5\n".encode(), "ไม่พบคอลัมน์"),
+    ],
+)
+def test_a_file_that_is_none(
+    village: Village, tmp_path: Path, name: str, data: bytes, why: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    code, [line] = bring(village, "households", tmp_path / name)
+    assert code == 1
+    assert why in line
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-23", "2026-11-23"), ("23/11/2569", "2026-11-23"), ("23/11/69", "2026-11-23"),
+        ("๒๓ พ.ย. ๒๕๖๙", "2026-11-23"), ("23 พฤศจิกายน 2569", "2026-11-23"), ("23พย69", "2026-11-23"),
+        ("23-11-2026", "2026-11-23"), ("31/02/2569", None), ("พรุ่งนี้", None), ("", None), ("23/11", None),
+    ],
+)  # fmt: skip
+def test_dates(text: str, expected: str | None) -> None:
+    found = read_date(text)
+    assert (found and found.isoformat()) == expected

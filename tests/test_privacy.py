@@ -1,0 +1,113 @@
+"""One's own data: to see, to take away, to have erased; and what never leaves the house."""
+
+import json
+
+from bot import retention
+from bot.domain.access import Role
+from bot.domain.audit import AuditEntry
+from bot.domain.deeds import Deed
+from bot.domain.ledger import Entry
+from bot.domain.people import Consent, LineUser
+from bot.domain.photos import Photo
+from bot.domain.registry import Member
+from bot.inbox import Event
+from bot.outbox import Outgoing
+from tests.village import Village
+
+
+def test_what_is_kept_is_shown_and_given_as_a_file(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    mine = somsri.says("ข้อมูลของฉัน")
+    assert "สมศรี" in mine
+    assert "12/3 หมู่ 4" in mine
+    assert "1 รายการ" in mine
+    link = mine.action("ดูทั้งหมดเป็นไฟล์")["uri"]
+    answer = village.web.get(link.removeprefix(village.settings.public_base_url))
+    data = json.loads(answer.data)
+    assert data["line_id"] == somsri.id
+    assert data["deeds"][0]["text"] == "ปลูกผัก 5 ต้น"
+    assert len(data["consents"]) == 5
+    assert answer.headers["Cache-Control"] == "no-store"
+    village.later(days=2)
+    assert village.web.get(link[:-3] + "xxx").status_code == 404
+
+
+def test_a_stranger_has_nothing_and_a_group_hears_nothing(village: Village) -> None:
+    malee, somsri = village.person("มาลี"), village.villager("สมศรี")
+    group = village.group("หมู่ 4", somsri)
+    assert "ยังไม่ได้เก็บ" in malee.says("ข้อมูลของฉัน")
+    assert not somsri.says("ข้อมูลของฉัน", group)
+
+
+def test_erasing_waits_seven_days_and_can_be_taken_back(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    planned = somsri.says("ลบข้อมูล").taps("ยืนยันลบข้อมูล")
+    assert "30 พ.ย. 69" in planned
+    assert "ไม่ลบแล้ว" in planned.taps("ไม่ลบแล้ว")
+    purge(village, days=8)
+    assert len(village.rows(LineUser)) == 1
+
+    somsri.says("ลบข้อมูล").taps("ยืนยันลบข้อมูล")
+    purge(village, days=6)
+    assert len(village.rows(LineUser)) == 1
+    purge(village, days=2)
+    assert village.rows(LineUser) == []
+
+
+def test_nothing_of_the_erased_remains_but_numbers(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    village.grant(somsri, "committee")
+    somsri.says("ฉันชื่อ ยายแดง")
+    somsri.says("ปลูกผัก 5 ต้น")
+    somsri.sends_photo()
+    somsri.says("ลบข้อมูล").taps("ยืนยันลบข้อมูล")
+    purge(village, days=8)
+    village.settle()
+
+    assert village.balance() == 5
+    assert list((village.settings.data_dir / "photos").iterdir()) == []
+    assert village.rows(Role) == village.rows(Photo) == village.rows(Member) == []
+    [deed] = village.rows(Deed)
+    assert (deed.text, deed.reporter_id, deed.member_id, deed.message_id) == (None,) * 4
+    everything = [
+        vars(row)
+        for model in (Consent, AuditEntry, Deed, Entry, Event, Outgoing)
+        for row in village.rows(model)
+    ]
+    assert somsri.id not in str(everything)
+    assert "ยายแดง" not in str(everything)
+    assert len(village.rows(Consent)) == 5
+
+
+def test_coming_back_after_being_erased_begins_anew(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ลบข้อมูล").taps("ยืนยันลบข้อมูล")
+    purge(village, days=8)
+    assert "ยินยอมทั้งหมด" in somsri.says("สวัสดีค่ะ").labels
+
+
+def test_no_log_line_bears_words_names_or_houses(village: Village, caplog) -> None:
+    caplog.set_level("DEBUG")
+    somsri = village.villager("สมศรีผู้มีชื่อ")
+    group = village.group("กลุ่มลับ", somsri)
+    somsri.says("ปลูกผักบุ้งริมรั้ว 5 ต้น", group)
+    somsri.says("12/3 ม.1 ปลูกผัก 5 ต้น")
+    village.line.set_faults(fail_500=1)
+    somsri.says("เก็บขยะหน้าวัดสองชั่วโมง")
+    ours = [r for r in caplog.records if r.name.startswith(("bot", "handlers"))]
+    assert ours
+    logged = "\n".join(record.getMessage() for record in ours)
+    for secret in ("สมศรี", "กลุ่มลับ", "ผักบุ้ง", "12/3", "ขยะ", somsri.id, "channel token"):
+        assert secret not in logged
+
+
+def test_a_sent_message_is_blanked_in_the_outbox(village: Village) -> None:
+    village.villager("สมศรี")
+    assert {(row.state, row.body) for row in village.rows(Outgoing)} == {("sent", None)}
+
+
+def purge(village: Village, *, days: int) -> None:
+    village.later(days=days)
+    with village.store.write() as session:
+        retention.purge(session, village.house.local_now(), village.settings.secret_key)

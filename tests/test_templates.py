@@ -1,0 +1,164 @@
+"""Every message the bot can say, drawn with awkward words and held against LINE's limits."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.domain import access, areas, changes, deeds, people
+from bot.domain.areas import Village
+from bot.domain.deeds import Deed, Outcome, Receipt
+from bot.domain.groups import WrongCode
+from bot.domain.menu import items
+from bot.domain.passbook import Book
+from bot.domain.people import PURPOSES, LineUser
+from bot.domain.registry import Household, Member
+from bot.line.messages import Message
+from bot.line.render import TEMPLATES, render
+from bot.messages import books, groups, joining, privacy
+from bot.messages import deeds as deed_messages
+from bot.messages.joining import Held
+from bot.messages.notices import notice_message
+from bot.messages.refusals import refusal, sorry
+from simulator import limits
+from tests.contract import SCHEMA, complaint
+
+AWKWARD = "ยาย\"แดง\\ {{ x }} </b>\nตา'ดำ 👵🏽"
+TODAY = date(2026, 11, 23)
+LINK = "https://khwamdee.test/me/" + "x" * 90
+
+VILLAGE = Village(code="14160104", name="บ้านท่าดินแดง")
+HOUSE = Household(id=1, village_code="14160104", house_no="1234/5678ก", status="active")
+HOUSE.village = VILLAGE
+MEMBERS = [Member(id=n, household_id=1, name=f"{AWKWARD} {n}") for n in range(1, 12)]
+USER = LineUser(id=1, line_id="U1", display_name=AWKWARD, household_id=1, may_join=True)
+USER.household = HOUSE
+
+
+def deed(n: int, kind: str, *, status: str = "recorded", for_others: bool = True) -> Deed:
+    found = Deed(
+        id=10**12 + n, kind=kind, quantity=Decimal("1234567.5"), unit="กิโลกรัม", points=60,
+        done_on=date(2026, 10, 30), status=status, text=AWKWARD * 20, for_others=for_others,
+        household_id=1, village_code="14160104",
+    )  # fmt: skip
+    found.household, found.member, found.reporter = HOUSE, MEMBERS[0], USER
+    return found
+
+
+ALL_KINDS = list(items())
+DEEDS = [deed(n, kind) for n, kind in enumerate(ALL_KINDS)]
+CUTS = ("item", "period", "household", "person", None)
+OUTCOMES = tuple(Outcome(d, CUTS[n % 5]) for n, d in enumerate(DEEDS[:6]))
+RECEIPT = Receipt(OUTCOMES, 1234567, tuple(MEMBERS))
+BOOK = Book(
+    HOUSE, 1234567, 999, date(2026, 11, 1), 12345,
+    (("ความมั่นคงทางอาหาร", 12345), ("สิ่งแวดล้อมให้ยั่งยืน", 1)), tuple(DEEDS[: books.BOOK_LINES]), True,
+)  # fmt: skip
+HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
+TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
+
+SAMPLES: dict[str, Message] = {
+    "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=3),
+    "deed_card for one": deed_messages.recorded(
+        Receipt((Outcome(deed(1, "F1-01", status="accepted", for_others=False), None),), 0, ()),
+        TODAY,
+    ),
+    "deed_withdrawn": deed_messages.withdrawn(DEEDS, 5),
+    "deed_withdrawn_before": deed_messages.withdrawn_before(),
+    "never_mind": deed_messages.never_mind(),
+    "nothing_to_cancel": deed_messages.nothing_to_cancel(),
+    "edit_asked": deed_messages.edit_asked(DEEDS[0], alone=True),
+    "not_an_edit": deed_messages.not_an_edit(),
+    "doer_named": deed_messages.doer_named(DEEDS[0]),
+    "how_to_join": deed_messages.how_to_join(LINK),
+    "how_to_join_text": deed_messages.how_to_join(None),
+    "no_such_house": deed_messages.no_such_house("1234/5678ก", "14160104"),
+    "house_added": deed_messages.house_added(HOUSE.address),
+    "photo_kept": deed_messages.photo_kept(AWKWARD),
+    "photo_asked": deed_messages.photo_asked(),
+    "only_words": deed_messages.only_words(),
+    "welcome": joining.welcome("สำนักงานพัฒนาชุมชนอำเภอบ้านแพรก", LINK, HELD),
+    "ticks": joining.ticks(PURPOSES),
+    "join_first": joining.join_first(),
+    "house_asked": joining.house_asked(),
+    "moo_asked": joining.moo_asked("12/3", range(1, 31)),
+    "house_unclear": joining.house_unclear(),
+    "registered": joining.registered(HOUSE, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", MEMBERS, 2),
+    "already_there": joining.already_there(HOUSE),
+    "move_asked": joining.move_asked(HOUSE, "9", "14160102"),
+    "names_asked": joining.names_asked(),
+    "name_asked": joining.name_asked(),
+    "phone_of": joining.phone_of(AWKWARD),
+    "members_noted": joining.members_noted([AWKWARD] * 12),
+    "not_ours_done": joining.not_ours_done(),
+    "consent_in_private": joining.consent_in_private(),
+    "welcome_back": joining.welcome_back(HOUSE.address),
+    "deed_menu": books.deed_menu(),
+    "passbook": books.passbook(BOOK, LINK, TODAY),
+    "passbook_short": books.passbook_in_group(1234567, HOUSE.address, LINK),
+    "no_passbook": books.no_passbook(),
+    "queue": books.queue(DEEDS[:10], TODAY),
+    "queue_empty": books.queue_empty(),
+    "decided": books.decided(DEEDS[0]),
+    "help": books.help_card(committee=True),
+    "not_understood": books.not_understood(),
+    "my_data": privacy.my_data(USER, 1234, LINK, PURPOSES),
+    "nothing_kept": privacy.nothing_kept(),
+    "erase_asked": privacy.erase_asked(),
+    "erase_planned": privacy.erase_planned(datetime(2026, 11, 30, tzinfo=UTC)),
+    "erase_taken_back": privacy.erase_taken_back(),
+    "group_hello": groups.hello(),
+    "group_tied": groups.tied("หมู่ 4 ต.บ้านแพรก"),
+    "tie_in_group": groups.tie_in_group(),
+    "sorry": sorry(),
+    "notice_someone_joined": notice_message(
+        "someone_joined", {"who": 5, "name": AWKWARD, "house": "12/3 หมู่ 4", "day": "23 พ.ย. 69"}
+    ),
+    "notice_logged_for_you": notice_message(
+        "logged_for_you",
+        {"helper": AWKWARD, "house": "12/3 หมู่ 4", "day": "23 พ.ย. 69", "name": "x", "points": 5},
+    ),
+    "notice_photo_missing": notice_message("photo_missing", {"day": "23 พ.ย. 69"}),
+    "refused_unknown_moo": refusal(areas.UnknownMoo(moo=44, known=[1, 2])),
+    "refused_no_villages": refusal(areas.NoVillages()),
+    "refused_which_tambon": refusal(
+        areas.WhichTambon(moo=4, house_no="1234/5678ก", tambons=TAMBONS)
+    ),
+    "refused_too_long_ago": refusal(deeds.TooLongAgo(done_on=TODAY, days=7)),
+    "refused_not_yet": refusal(deeds.NotYet(done_on=TODAY)),
+    "refused_no_such_deed": refusal(deeds.NoSuchDeed()),
+    "refused_not_your_deed": refusal(deeds.NotYours()),
+    "refused_who_tapped": refusal(deeds.WhoTapped()),
+    "refused_own_household": refusal(changes.OwnHousehold()),
+    "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
+    "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
+    "refused_wrong_group_code": refusal(WrongCode()),
+    "refused_too_many_moves": refusal(people.TooManyMoves()),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_line_would_take_it(name: str) -> None:
+    drawn = render(SAMPLES[name])
+    assert limits.check(drawn, limits.MESSAGE) == ()
+    assert SAMPLES[name].template == name.split(maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_lines_own_schema_would_take_it(name: str) -> None:
+    if not SCHEMA.exists():
+        pytest.skip("LINE's schema is not beside this checkout, so nobody was asked")
+    assert complaint(render(SAMPLES[name])) is None
+
+
+def test_every_folder_has_a_sample() -> None:
+    folders = {path.name for path in TEMPLATES.iterdir() if path.is_dir()}
+    assert folders == {message.template for message in SAMPLES.values()}
+
+
+def test_awkward_words_come_out_as_they_went_in() -> None:
+    assert AWKWARD in str(render(SAMPLES["phone_of"])["text"])
+    drawn: Any = render(SAMPLES["queue"])
+    texts = [part["text"] for part in drawn["contents"]["contents"][0]["body"]["contents"]]
+    assert any(AWKWARD in text for text in texts)
