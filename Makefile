@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Most tests wait for a socket or a database more than for the processor.
+WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .PHONY: demo test setup check format bench score lock clean
@@ -10,7 +12,7 @@ demo: $(VENV)/.runtime
 	@exec $(BIN)/khwamdee demo
 
 test: $(VENV)/.all
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 setup: $(VENV)/.all
 

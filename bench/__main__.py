@@ -30,7 +30,13 @@ CONNECTIONS = 32
 LATENCY_MS = 50
 RATE, EVENTS = 100, 3000
 PEOPLE = 200
-TEXTS = ("วันนี้ปลูกผักบุ้ง 5 ต้นค่ะ", "เมื่อวานเก็บขยะหน้าวัด 1 ชั่วโมง", "กวาดบ้าน ถูบ้าน รดน้ำผัก", "สมุดความดี", "ใส่บาตรเช้านี้")
+TEXTS = (
+    "วันนี้ปลูกผักบุ้ง 5 ต้นค่ะ",
+    "เมื่อวานเก็บขยะหน้าวัด 1 ชั่วโมง",
+    "กวาดบ้าน ถูบ้าน รดน้ำผัก",
+    "สมุดความดี",
+    "ใส่บาตรเช้านี้",
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def acks(rounds: int, seconds: float, database: str) -> dict[str, Any]:
             if outcome.failed:
                 raise SystemExit(f"{name}: {outcome.failed} requests were not answered 200")
             rates[name].append(outcome.per_second)
-    ours, floor, *others = rates["khwamdee web: durable"], rates["floor: HMAC only, same server"]
+    ours, floor = rates["khwamdee web: durable"], rates["floor: HMAC only, same server"]
     return {
         "per_second": {name: spread(found) for name, found in rates.items()},
         "ours_to_floor": spread([a / b for a, b in zip(ours, floor, strict=True)]),
@@ -188,9 +194,7 @@ def line(latency: int) -> Iterator[Running]:
 
 
 @contextmanager
-def started(
-    words: list[str], env: dict[str, str], port: int, path: str = "/"
-) -> Iterator[Running]:
+def started(words: list[str], env: dict[str, str], port: int, path: str = "/") -> Iterator[Running]:
     process = subprocess.Popen(
         [sys.executable, "-m", *words], env=env, text=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -251,7 +255,8 @@ def show(figures: dict[str, Any]) -> None:
     found = figures["acks"]["ours_to_floor"]
     out.append(f"  {'durable / floor':<40}{found['median']:>9}{found['min']:>9}{found['max']:>9}")
     for name, found in figures["acks"]["ours_to_echo"].items():
-        out.append(f"  {'durable / ' + name:<40}{found['median']:>9}{found['min']:>9}{found['max']:>9}")
+        label = f"durable / {name}"
+        out.append(f"  {label:<40}{found['median']:>9}{found['min']:>9}{found['max']:>9}")
     out += ["", f"serve at {RATE} events/s, LINE at {LATENCY_MS} ms, {EVENTS} events"]
     out += [f"  {name:<20}{value}" for name, value in figures["road"].items()]
     sys.stdout.write("\n".join(out) + "\n")

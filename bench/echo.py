@@ -1,6 +1,6 @@
 """What we are compared with: the floor (HMAC only) and the SDK's own synchronous echo.
 
-    python -m bench.echo floor PORT | echo PORT LINE_BASE SERVER
+python -m bench.echo floor PORT | echo PORT LINE_BASE SERVER
 """
 
 import sys

@@ -2,9 +2,9 @@
 
     python -m bench.line PORT LATENCY_MS
 
-A bare asyncio server, so that the machine's two cores go to what is measured. It checks nothing; the
-tests do that through the simulator. On SIGTERM it prints as JSON, for each reply token, the moments
-(this machine's monotonic clock) at which a reply with it arrived.
+A bare asyncio server, so that the machine's two cores go to what is measured. It checks nothing;
+the tests do that through the simulator. On SIGTERM it prints as JSON, for each reply token, the
+moments (this machine's monotonic clock) at which a reply with it arrived.
 """
 
 import asyncio
@@ -17,9 +17,13 @@ from collections import defaultdict
 USED: dict[str, list[float]] = defaultdict(list)
 PUSHES: list[float] = []
 BODY = json.dumps(
-    {"sentMessages": [{"id": "1", "quoteToken": "q"}], "displayName": "คน", "userId": "U" + "0" * 32,
-     "basicId": "@bench", "chatMode": "bot", "markAsReadMode": "auto"}
-).encode()  # fmt: skip
+    {
+        "sentMessages": [{"id": "1", "quoteToken": "q"}],
+        "displayName": "คน",
+        "userId": "U" + "0" * 32,
+        "basicId": "@bench",
+    }
+).encode()
 ANSWER = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-line-request-id: r\r\n"
     b"Content-Length: %d\r\n\r\n%b" % (len(BODY), BODY)
@@ -36,8 +40,8 @@ async def serve(port: int, latency: float) -> None:
                 await asyncio.sleep(latency)
                 writer.write(ANSWER)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            writer.close()  # the bot went, or we are told to end
 
     server = await asyncio.start_server(talk, "127.0.0.1", port, backlog=1024)
     stop = asyncio.Event()

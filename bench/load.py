@@ -1,7 +1,7 @@
 """A load generator: keep-alive connections, requests built beforehand, in a process of its own.
 
-    closed loop   each connection posts as fast as it is answered: throughput
-    open loop     requests leave at fixed moments whatever the server does: honest latency
+closed loop   each connection posts as fast as it is answered: throughput
+open loop     requests leave at fixed moments whatever the server does: honest latency
 """
 
 import base64
@@ -44,10 +44,13 @@ def webhook(body: dict[str, object], path: str = "/line/webhook") -> bytes:
     raw = json.dumps(body).encode()
     digest = hmac.new(SECRET.encode(), raw, hashlib.sha256).digest()
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-        f"X-Line-Signature: {base64.b64encode(digest).decode()}\r\nContent-Length: {len(raw)}\r\n\r\n"
+        f"POST {path} HTTP/1.1",
+        "Host: bench",
+        "Content-Type: application/json",
+        f"X-Line-Signature: {base64.b64encode(digest).decode()}",
+        f"Content-Length: {len(raw)}",
     )
-    return head.encode() + raw
+    return "\r\n".join((*head, "", "")).encode() + raw
 
 
 def closed_loop(port: int, requests: Iterator[bytes], connections: int, seconds: float) -> Outcome:

@@ -1,6 +1,6 @@
 """Registers people for the benchmarks and prints their LINE ids.
 
-    python -m bench.people HOW_MANY
+python -m bench.people HOW_MANY
 """
 
 import json

@@ -6,27 +6,41 @@ does so. Ids and times stay, to know a redelivery again.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, cast
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Index,
+    Select,
     SmallInteger,
     String,
+    Table,
+    Update,
+    and_,
+    bindparam,
     delete,
+    exists,
     func,
     or_,
     select,
     text,
+    update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from bot.db import Base, insert_if_new
+from bot.db import Base, Utc, insert_if_new
 from bot.line.incoming import Envelope
 
 MOST_TRIES = 5
 _SHARD_LOCKS = 0x6B776D
 """Advisory locks of PostgreSQL are a pair of numbers; this one says that they are ours."""
+
+CHANGES = ("messageEdited", "unsend")
+"""Kinds of events that change an earlier message."""
 
 _WAITING = text("state = 'waiting'")
 
@@ -62,6 +76,9 @@ class Event(Base):
     outcome: Mapped[str | None] = mapped_column(String(60))
 
 
+_TABLE = cast(Table, Event.__table__)
+
+
 def row(envelope: Envelope, received_at: datetime) -> dict[str, object]:
     """The event as a row; one without a time happened when it came."""
     return {
@@ -88,25 +105,122 @@ def accept(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
         connection.execute(insert_if_new(connection.dialect.name, Event), rows)
 
 
-def claim(session: Session, now: datetime, most: int) -> Sequence[Event]:
-    """Events to handle in this transaction, in the order they happened; empty if there is no work.
+@dataclass(frozen=True)
+class Claimed:
+    """An event to handle. `superseded`: a later edit or unsend of the same message has come, so its
+    wording counts no more."""
+
+    id: int
+    event_id: str
+    kind: str
+    chat_id: str | None
+    user_id: str | None
+    message_id: str | None
+    happened_at: datetime
+    received_at: datetime
+    reply_token: str | None
+    standby: bool
+    body: str
+    attempts: int
+    superseded: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a claimed event."""
+
+    id: int
+    state: str
+    outcome: str
+    body: str | None
+    chat_id: str | None
+    user_id: str | None
+    attempts: int
+    ready_at: datetime
+
+
+def claim(session: Session, now: datetime, most: int) -> list[Claimed]:
+    """Events to handle in this transaction, in the order they happened.
 
     The claim is the transaction itself: if this process dies, its rows are free at once. On SQLite
     there is one writer. On PostgreSQL the chats of one shard belong to whoever holds its lock, so
     that two workers never handle one chat at a time.
     """
-    ready = select(Event).where(Event.state == "waiting", Event.ready_at <= now)
+    query, values = _to_handle(), {"now": now, "most": most}
     if session.get_bind().dialect.name == "postgresql":
         shard = _free_shard(session, now)
         if shard is None:
-            return ()
-        ready = ready.where(Event.shard == shard)
-    return session.scalars(ready.order_by(Event.happened_at, Event.id).limit(most)).all()
+            return []
+        query = query.where(Event.shard == shard)
+    return [Claimed(*row) for row in session.connection().execute(query, values)]
+
+
+def finished(event: Claimed, outcome: str, now: datetime, *, stranger: bool = False) -> Verdict:
+    """Handled: what it said is forgotten here. Of people who have not consented not even the id
+    stays (`stranger`)."""
+    chat_id = None if stranger and event.chat_id == event.user_id else event.chat_id
+    user_id = None if stranger else event.user_id
+    return Verdict(event.id, "done", outcome[:60], None, chat_id, user_id, event.attempts, now)
+
+
+def put_off(event: Claimed, why: str, now: datetime) -> Verdict:
+    """It failed: again in 1, 2, 4, 8 seconds, then parked, words and all, for an operator."""
+    attempts = event.attempts + 1
+    state = "parked" if attempts >= MOST_TRIES else "waiting"
+    ready_at = now + timedelta(seconds=2 ** (attempts - 1))
+    return Verdict(
+        event.id, state, why[:60], event.body, event.chat_id, event.user_id, attempts, ready_at
+    )
+
+
+def write_down(session: Session, verdicts: Sequence[Verdict]) -> None:
+    """One statement for all events of the transaction."""
+    if verdicts:
+        values = [{**asdict(verdict), "event": verdict.id} for verdict in verdicts]
+        session.connection().execute(_write_down(), values)
+
+
+@cache
+def _write_down() -> Update:
+    names = [field.name for field in fields(Verdict) if field.name != "id"]
+    values = {name: bindparam(name, type_=_TABLE.c[name].type) for name in names}
+    return update(_TABLE).where(_TABLE.c.id == bindparam("event")).values(values)
 
 
 def has_work(session: Session, now: datetime) -> bool:
-    query = select(Event.id).where(Event.state == "waiting", Event.ready_at <= now).limit(1)
-    return session.scalar(query) is not None
+    return session.scalar(_anything_to_handle(), {"now": now}) is not None
+
+
+@cache
+def _to_handle() -> Select[*tuple[Any, ...]]:
+    """Asked for every few events, so it is put together once."""
+    later = aliased(Event)
+    is_edit = Event.kind.in_(CHANGES)
+    superseded = exists().where(
+        Event.message_id.is_not(None),
+        later.message_id == Event.message_id,
+        later.kind.in_(CHANGES),
+        or_(
+            later.happened_at > Event.happened_at,
+            # an edit within the same millisecond is later than what it edits
+            and_(~is_edit, later.happened_at == Event.happened_at),
+        ),
+    )
+    return (
+        select(*(_TABLE.c[field.name] for field in fields(Claimed)[:-1]), superseded)
+        .where(_ready())
+        .order_by(Event.happened_at, Event.id)
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _anything_to_handle() -> Select[int]:
+    return select(Event.id).where(_ready()).limit(1)
+
+
+def _ready() -> ColumnElement[bool]:
+    return and_(Event.state == "waiting", Event.ready_at <= bindparam("now", type_=Utc()))
 
 
 def _free_shard(session: Session, now: datetime) -> int | None:
@@ -123,51 +237,23 @@ def _free_shard(session: Session, now: datetime) -> int | None:
     return None
 
 
-def finish(event: Event, outcome: str) -> None:
-    """Handled: what it said is forgotten here."""
-    event.state, event.outcome, event.body = "done", outcome[:60], None
-
-
-def put_off(event: Event, now: datetime, why: str) -> bool:
-    """It failed: again in 1, 2, 4, 8 seconds, then parked. True when it is parked."""
-    event.attempts += 1
-    event.outcome = why[:60]
-    if event.attempts >= MOST_TRIES:
-        event.state = "parked"
-        return True
-    event.ready_at = now + timedelta(seconds=2 ** (event.attempts - 1))
-    return False
-
-
-def superseded(session: Session, event: Event) -> bool:
-    """A later edit or unsend of the same message has come: this wording counts no more."""
-    if event.message_id is None:
-        return False
-    is_edit = event.kind in ("messageEdited", "unsend")
-    later = Event.happened_at > event.happened_at
-    if not is_edit:  # an edit within the same millisecond is later than what it edits
-        later = Event.happened_at >= event.happened_at
-    found = select(Event.id).where(
-        Event.message_id == event.message_id, Event.kind.in_(("messageEdited", "unsend")), later
+def forget_message(session: Session, message_id: str) -> None:
+    """An unsent message: blank what still waits or is parked of it."""
+    session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.message_id == message_id, _TABLE.c.kind != "unsend")
+        .values(state="done", outcome="unsent", body=None)
     )
-    return session.scalar(found.limit(1)) is not None
-
-
-def forget_message(session: Session, message_id: str, *, but: int) -> None:
-    """Blank what still waits or is parked of an unsent message."""
-    for event in session.scalars(select(Event).filter_by(message_id=message_id)):
-        if event.id != but and event.body is not None:
-            finish(event, "unsent")
 
 
 def forget_person(session: Session, line_id: str) -> None:
     """No row bears this person's id or words any more."""
-    for event in session.scalars(
-        select(Event).where(or_(Event.user_id == line_id, Event.chat_id == line_id))
-    ):
-        finish(event, "erased")
-        event.user_id = None
-        event.chat_id = None if event.chat_id == line_id else event.chat_id
+    for column in (_TABLE.c.user_id, _TABLE.c.chat_id):
+        session.execute(
+            update(_TABLE)
+            .where(column == line_id)
+            .values({"state": "done", "outcome": "erased", "body": None, column: None})
+        )
 
 
 def oldest_waiting(session: Session) -> datetime | None:

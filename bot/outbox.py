@@ -10,13 +10,17 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Index,
+    Select,
     String,
+    Table,
     and_,
+    bindparam,
     case,
     delete,
     exists,
@@ -29,7 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from bot.db import Base
+from bot.db import Base, Utc
 
 TOKEN_LIFE = timedelta(seconds=55)
 """LINE says one minute from receipt; five seconds are kept for the call."""
@@ -72,6 +76,9 @@ class Outgoing(Base):
     request_id: Mapped[str | None]
 
 
+_TABLE = cast(Table, Outgoing.__table__)
+
+
 @dataclass(frozen=True)
 class Parcel:
     """What a sender needs to know of a row it holds."""
@@ -93,32 +100,42 @@ class Parcel:
         return found
 
 
-def put(
-    session: Session,
-    chat_id: str,
-    messages: Sequence[dict[str, Any]],
-    now: datetime,
-    *,
-    reply_token: str | None = None,
-    received_at: datetime | None = None,
-    event_id: str | None = None,
-) -> None:
-    """Insert a message to a chat; with a token it goes as a free reply while that lives.
+@dataclass(frozen=True)
+class Draft:
+    """A message to a chat; with a token it goes as a free reply while that lives.
 
     `now` is the real clock: a token dies by it, whatever time the event bears.
     """
-    session.execute(
-        insert(Outgoing).values(
-            chat_id=chat_id,
-            event_id=event_id,
-            reply_token=reply_token,
-            reply_until=received_at + TOKEN_LIFE if reply_token and received_at else None,
-            retry_key=str(uuid.uuid4()),
-            body=json.dumps(list(messages), ensure_ascii=False),
-            created_at=now,
-            ready_at=now,
-        )
-    )
+
+    chat_id: str
+    messages: Sequence[dict[str, Any]]
+    now: datetime
+    reply_token: str | None = None
+    received_at: datetime | None = None
+    event_id: str | None = None
+
+
+def put(session: Session, *drafts: Draft) -> None:
+    """Insert messages, to leave in this order."""
+    if drafts:
+        session.connection().execute(insert(_TABLE), [_row(draft) for draft in drafts])
+
+
+def _row(draft: Draft) -> dict[str, object]:
+    by_reply = draft.reply_token is not None and draft.received_at is not None
+    return {
+        "chat_id": draft.chat_id,
+        "event_id": draft.event_id,
+        "reply_token": draft.reply_token if by_reply else None,
+        "reply_until": draft.received_at + TOKEN_LIFE if by_reply and draft.received_at else None,
+        "retry_key": str(uuid.uuid4()),
+        "body": json.dumps(draft.messages, ensure_ascii=False),
+        "created_at": draft.now,
+        "ready_at": draft.now,
+        "state": "waiting",
+        "tries": 0,
+        "unsure": False,
+    }
 
 
 def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parcel]:
@@ -126,13 +143,7 @@ def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parce
 
     The try is counted before it is made, so that whoever takes over after a crash knows of it.
     """
-    rows = session.scalars(
-        select(Outgoing)
-        .where(_may_leave(now))
-        .order_by(case((Outgoing.reply_token.is_(None), 1), else_=0), Outgoing.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    ).all()
+    rows = session.scalars(_next_to_leave(), {"now": now, "most": most}).all()
     parcels = []
     for row in rows:
         row.unsure = row.unsure or row.state == "sending"
@@ -143,11 +154,29 @@ def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parce
 
 
 def has_work(session: Session, now: datetime) -> bool:
-    return session.scalar(select(Outgoing.id).where(_may_leave(now)).limit(1)) is not None
+    return session.scalar(_anything_to_leave(), {"now": now}) is not None
 
 
-def _may_leave(now: datetime) -> ColumnElement[bool]:
+@cache
+def _next_to_leave() -> Select[Outgoing]:
+    """Asked ten times a second, so it is put together once."""
+    return (
+        select(Outgoing)
+        .where(_may_leave())
+        .order_by(case((Outgoing.reply_token.is_(None), 1), else_=0), Outgoing.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+
+
+@cache
+def _anything_to_leave() -> Select[int]:
+    return select(Outgoing.id).where(_may_leave()).limit(1)
+
+
+def _may_leave() -> ColumnElement[bool]:
     """First of its chat, and either ready or abandoned by a sender that died."""
+    now = bindparam("now", type_=Utc())
     before = aliased(Outgoing)
     behind_another = exists().where(
         before.chat_id == Outgoing.chat_id,

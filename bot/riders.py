@@ -31,7 +31,7 @@ def push_due(session: Session, now: datetime) -> int:
     due = notices.due(session, now)
     for notice in due:
         bubble = render(notice_message(notice.kind, notice.params))
-        outbox.put(session, notice.user.line_id, [bubble], now)
+        outbox.put(session, outbox.Draft(notice.user.line_id, [bubble], now))
         notices.went(notice, "push", now)
     return len(due)
 

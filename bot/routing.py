@@ -16,7 +16,7 @@ from bot.domain.people import LineUser
 from bot.line.incoming import Content, Edited, Tapped, Text
 from bot.line.messages import Message
 from bot.links import Links
-from bot.thai import Utterance, annotate
+from bot.thai import DeedReading, Utterance, annotate, read_deeds
 
 SURE = 0.8
 """How sure a bid must be for the bot to speak up in a family's group."""
@@ -53,14 +53,19 @@ class Scene:
     message_id: str | None
     content: Content
     rules: Rules
+    pending: Pending | None = None
+    """What the bot had asked this person here."""
+    notices: bool = False
+    """Something waits to be told to this person."""
+    photo: bool = False
+    """They sent a picture just before that belongs to no deed yet."""
     intents: list[str] = field(default_factory=list)
     read_on: date | None = None
     """The day the answer is read, where that is not the day of `now`."""
     unheard: "Unheard | None" = None
     """Something said earlier that can be heard now; a handler puts it here."""
     _said: Utterance | None = field(default=None, init=False)
-    _pending: Pending | None = field(default=None, init=False)
-    _asked: bool = field(default=False, init=False)
+    _deeds: tuple[DeedReading, ...] | None = field(default=None, init=False)
 
     @property
     def today(self) -> date:
@@ -80,14 +85,11 @@ class Scene:
         return self._said
 
     @property
-    def pending(self) -> Pending | None:
-        """What the bot had asked this person here."""
-        if not self._asked:
-            self._pending = conversations.awaited(
-                self.session, self.chat_id, self.line_id, self.now
-            )
-            self._asked = True
-        return self._pending
+    def deeds(self) -> tuple[DeedReading, ...]:
+        """The deeds the text reports, best first."""
+        if self._deeds is None:
+            self._deeds = read_deeds(self.said)
+        return self._deeds
 
     @property
     def addressed(self) -> bool:
@@ -97,7 +99,7 @@ class Scene:
     def ask(self, topic: str, *, minutes: int = 60, **data: object) -> None:
         """Await an answer from this person here."""
         if self.line_id is not None:
-            conversations.ask(
+            self.pending = conversations.ask(
                 self.session, self.chat_id, self.line_id, topic, self.now, minutes=minutes, **data
             )
 
@@ -106,8 +108,9 @@ class Scene:
         self.unheard = Unheard(self.said.raw, self.now, self.message_id)
 
     def answered(self) -> None:
-        if self.line_id is not None:
-            conversations.done(self.session, self.chat_id, self.line_id)
+        if self.pending is not None:
+            conversations.done(self.session, self.pending)
+            self.pending = None
 
 
 @dataclass(frozen=True)

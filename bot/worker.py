@@ -7,8 +7,11 @@ store itself fails, the whole transaction is given up and tried again; no event 
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -16,9 +19,9 @@ from sqlalchemy.orm import Session
 
 from bot import inbox, outbox, riders
 from bot.db import Store
-from bot.domain import groups, people
+from bot.domain import presence
 from bot.errors import Refused
-from bot.inbox import Event
+from bot.inbox import Claimed, Verdict
 from bot.line import incoming
 from bot.line.incoming import Unsent
 from bot.line.messages import MOST_BUBBLES, Message
@@ -31,11 +34,22 @@ log = logging.getLogger(__name__)
 BATCH = 8
 """Events in one transaction: so few that the webhook's writer never waits long for its place."""
 
+LONGEST = 0.010
+"""Seconds after which a transaction takes up no further event."""
+
 BREATH = 0.002
 """Seconds between two transactions on SQLite, so that the webhook's writer gets its turn."""
 
 IDLE = 0.02
 """Seconds between two looks for work."""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What became of one event: written down together with its neighbours'."""
+
+    verdict: Verdict
+    draft: outbox.Draft | None = None
 
 
 class Worker:
@@ -77,100 +91,90 @@ class Worker:
             if not inbox.has_work(session, now):
                 return 0
         with self._store.write() as session:
-            events = inbox.claim(session, now, BATCH)
-            for event in events:
-                self._handle_alone(session, event, now)
+            enough = time.monotonic() + LONGEST
+            handled = []
+            for event in inbox.claim(session, now, BATCH):
+                handled.append(self._handle_alone(session, event, now))
+                if time.monotonic() > enough:
+                    break
+            inbox.write_down(session, [each.verdict for each in handled])
+            outbox.put(session, *(each.draft for each in handled if each.draft))
         self._outgoing.set()
-        return len(events)
+        return len(handled)
 
-    def _handle_alone(self, session: Session, event: Event, now: datetime) -> None:
+    def _handle_alone(self, session: Session, event: Claimed, now: datetime) -> Handled:
+        """Handle one event in a savepoint: a refusal undoes what it wrote and becomes the reply."""
         try:
-            with session.begin_nested():
-                self._handle(session, event, now)
+            try:
+                with session.begin_nested():
+                    return self._handle(session, event, now)
+            except Refused as refused:
+                with session.begin_nested():
+                    return self._refuse(session, event, refused, now)
         except Exception as error:
             if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
                 raise
             log.exception("event %s (%s) failed", event.event_id, event.kind)
             session.expire_all()
-            if inbox.put_off(event, now, type(error).__name__):
-                log.error("event %s (%s) is parked", event.event_id, event.kind)
-                self._apologise(session, event, now)
+            return _put_off(event, type(error).__name__, now)
 
-    def _handle(self, session: Session, event: Event, now: datetime) -> None:
-        if event.standby or event.chat_id is None:
-            inbox.finish(event, "standby" if event.standby else "no chat")
-            return
-        if inbox.superseded(session, event):
-            inbox.finish(event, "superseded")
-            return
+    def _handle(self, session: Session, event: Claimed, now: datetime) -> Handled:
+        if event.standby or event.chat_id is None or event.superseded:
+            why = "standby" if event.standby else "superseded" if event.superseded else "no chat"
+            return Handled(inbox.finished(event, why, now))
         scene = self._scene(session, event)
         if isinstance(scene.content, Unsent) and event.message_id:
-            inbox.forget_message(session, event.message_id, but=event.id)
-        said = self._answer(scene)
-        inbox.finish(event, scene.intents[-1] if scene.intents else "silent")
-        if scene.user is None:
-            _forget_stranger(event, scene)
-        self._say(scene, event, said, now)
+            inbox.forget_message(session, event.message_id)
+        said = answer(self._topics, scene)
+        return _answered(event, scene, said, scene.intents[-1] if scene.intents else "silent", now)
 
-    def _scene(self, session: Session, event: Event) -> Scene:
-        chat_id = event.chat_id or ""
-        place = "person" if chat_id == event.user_id else "group"
-        group = groups.find(session, chat_id) if place == "group" else None
+    def _refuse(self, session: Session, event: Claimed, refused: Refused, now: datetime) -> Handled:
+        log.info("event %s refused: %s", event.event_id, refused.key)
+        scene = self._scene(session, event)
+        return _answered(event, scene, [refusal(refused)], f"refused {refused.key}", now)
+
+    def _scene(self, session: Session, event: Claimed) -> Scene:
+        chat_id, now = event.chat_id or "", event.happened_at
+        found = presence.look(session, event.user_id, chat_id, now)
         return Scene(
             session=session,
-            now=event.happened_at.astimezone(self._zone),
-            place="person" if place == "person" else "group",
+            now=now.astimezone(self._zone),
+            place="person" if chat_id == event.user_id else "group",
             chat_id=chat_id,
             line_id=event.user_id,
-            user=people.find(session, event.user_id),
-            group_area=group.area_code if group else None,
+            user=found.user,
+            group_area=found.group.area_code if found.group else None,
             message_id=event.message_id,
             content=incoming.decode(event.body or "null"),
             rules=self._rules,
+            pending=found.pending,
+            photo=found.photo,
+            notices=found.notices,
         )
 
-    def _answer(self, scene: Scene) -> list[Message]:
-        """A refusal undoes what the handler wrote and becomes the reply."""
-        try:
-            with scene.session.begin_nested():
-                return answer(self._topics, scene)
-        except Refused as refused:
-            log.info("refused: %s", refused.key)
-            scene.intents.append(f"refused {refused.key}")
-            return [refusal(refused)]
 
-    def _say(self, scene: Scene, event: Event, said: list[Message], now: datetime) -> None:
-        bubbles = [render(message) for message in said][:MOST_BUBBLES]
-        if not bubbles:
-            return
-        if scene.place == "person" and scene.user:
-            bubbles += riders.take(scene.session, scene.user, MOST_BUBBLES - len(bubbles), now)
-        outbox.put(
-            scene.session,
-            scene.chat_id,
-            bubbles,
-            now,
-            reply_token=event.reply_token,
-            received_at=event.received_at,
-            event_id=event.event_id,
-        )
-
-    def _apologise(self, session: Session, event: Event, now: datetime) -> None:
-        """Never silence in 1:1: one kind sentence, and an operator sees the parked event."""
-        if event.chat_id and event.chat_id == event.user_id and event.reply_token:
-            outbox.put(
-                session,
-                event.chat_id,
-                [render(sorry())],
-                now,
-                reply_token=event.reply_token,
-                received_at=event.received_at,
-                event_id=event.event_id,
-            )
+def _answered(
+    event: Claimed, scene: Scene, said: list[Message], outcome: str, now: datetime
+) -> Handled:
+    """The answer as LINE takes it; in 1:1 with what waited for this person to ride along."""
+    verdict = inbox.finished(event, outcome, now, stranger=scene.user is None)
+    bubbles = [render(message) for message in said][:MOST_BUBBLES]
+    if bubbles and scene.notices and scene.user and scene.place == "person":
+        bubbles += riders.take(scene.session, scene.user, MOST_BUBBLES - len(bubbles), now)
+    return Handled(verdict, _draft(event, bubbles, now) if bubbles else None)
 
 
-def _forget_stranger(event: Event, scene: Scene) -> None:
-    """Of people who have not consented not even the id stays in the inbox."""
-    event.user_id = None
-    if scene.place == "person":
-        event.chat_id = None
+def _put_off(event: Claimed, why: str, now: datetime) -> Handled:
+    """Again later; once it is parked, 1:1 gets one kind sentence: nobody is met with silence."""
+    verdict = inbox.put_off(event, why, now)
+    if verdict.state != "parked":
+        return Handled(verdict)
+    log.error("event %s (%s) is parked", event.event_id, event.kind)
+    alone = event.chat_id is not None and event.chat_id == event.user_id
+    return Handled(verdict, _draft(event, [render(sorry())], now) if alone else None)
+
+
+def _draft(event: Claimed, bubbles: list[dict[str, Any]], now: datetime) -> outbox.Draft:
+    return outbox.Draft(
+        event.chat_id or "", bubbles, now, event.reply_token, event.received_at, event.event_id
+    )

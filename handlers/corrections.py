@@ -10,7 +10,7 @@ from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
 from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number
-from bot.thai import DeedReading, is_command, read_deeds
+from bot.thai import DeedReading, is_command
 
 EDIT = ("แก้ไข", "แก้รายการ", "แก้ไขรายการ")
 KEEP = ("ไม่แก้", "ไม่แก้แล้ว", "ไม่ต้องแก้")
@@ -27,7 +27,7 @@ def hear(scene: Scene) -> Bid | None:
     said = scene.said
     if is_command(said, KEEP):
         return Bid("cancel", 1.0, _keep)
-    readings = read_deeds(said)
+    readings = scene.deeds
     if readings or said.amounts or said.date_said:
         return Bid("deed_edit", 0.99, partial(_answered, readings=readings))
     if scene.place == "person":
@@ -78,7 +78,7 @@ def edited(scene: Scene) -> Answer:
     if not standing or any(deed.said_at > scene.now for deed in old):
         return None
     deeds.require_own(standing[0], scene.user)
-    readings = read_deeds(scene.said)
+    readings = scene.deeds
     if readings and readings[0].sureness >= LIKELY:
         said = scene.said
         return _put_right(scene, standing[0], deeds.claims(readings), said.done_on, said.raw)

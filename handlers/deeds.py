@@ -26,7 +26,7 @@ from bot.line.messages import Message
 from bot.messages import deeds as say
 from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, number
-from bot.thai import DeedReading, HouseRef, is_command, read_deeds
+from bot.thai import DeedReading, HouseRef, is_command
 from bot.wording import thai_date
 
 CANCEL = ("ยกเลิก", "ยกเลิกรายการ", "ลบรายการล่าสุด", "เอาออก")
@@ -45,7 +45,7 @@ class NotListed:
 def hear(scene: Scene) -> Bid | None:
     if is_command(scene.said, CANCEL):
         return Bid("cancel", 1.0, cancel)
-    readings = read_deeds(scene.said)
+    readings = scene.deeds
     if not readings:
         return None
     return Bid("deed_report", readings[0].sureness, partial(report, readings=readings))
@@ -79,7 +79,9 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
     )
     if not own:
         _tell_household(scene, user, house, receipt)
-    pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
+    pictures = 0
+    if scene.photo:
+        pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
     return say.recorded(receipt, scene.reading_day, photos=pictures)
 
 

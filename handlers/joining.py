@@ -16,7 +16,7 @@ from bot.messages import privacy as say_privacy
 from bot.messages.joining import Held
 from bot.messages.refusals import refusal
 from bot.routing import LIKELY, Answer, Bid, Scene, Topic, Unheard, listed, number
-from bot.thai import HouseRef, read_deeds, read_house_answer, read_moo_answer
+from bot.thai import HouseRef, read_house_answer, read_moo_answer
 from bot.wording import thai_date
 
 REGISTER = re.compile(r"^(?:ขอ|อยาก|จะ)?\s*(?:ลงทะเบียน|สมัคร(?:สมาชิก)?|เข้าร่วม(?:โครงการ)?|ย้ายบ้าน)")
@@ -115,7 +115,7 @@ def _hear_stranger(scene: Scene, named: HouseRef | None, *, asks: bool) -> Bid |
 def _held(scene: Scene, named: HouseRef | None, *, asks: bool) -> Held:
     """What a first word already told: the house, or a deed."""
     house_no, moo = (named.house_no, named.moo) if named and asks else ("", None)
-    deed = bool(read_deeds(scene.said)) and not asks
+    deed = bool(scene.deeds) and not asks
     return Held(
         text=scene.said.raw if deed else "",
         at=scene.now.isoformat() if deed else "",
@@ -142,7 +142,7 @@ def _hear_answer(scene: Scene, user: LineUser) -> Bid | None:
     asked = pending is not None and pending.topic in ("join.house", "join.moo")
     if not asked and (user.household_id is not None or scene.place == "group"):
         return None
-    if (house := read_house_answer(text)) and not read_deeds(scene.said):
+    if (house := read_house_answer(text)) and not scene.deeds:
         return Bid("register", 0.95, lambda s: _house_said(s, user, house.house_no, house.moo))
     return Bid("register", LIKELY, _unclear) if scene.place == "person" else None
 

@@ -9,7 +9,7 @@ from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.messages import joining as say
 from bot.routing import Answer, Bid, Scene, Topic, number
-from bot.thai import is_command, read_deeds, strip_polite
+from bot.thai import is_command, strip_polite
 
 SHARED = ("เครื่องนี้ใช้หลายคน", "ใช้กันหลายคน", "โทรศัพท์ใช้หลายคน")
 ADD = re.compile(r"^เพิ่ม(?:สมาชิก|คนในบ้าน)\s*(?P<names>.+)$")
@@ -29,10 +29,10 @@ def hear(scene: Scene) -> Bid | None:
     if found := ADD.match(text):
         return Bid("members", 0.95, partial(_note, names=_names(found["names"])))
     topic = scene.pending.topic if scene.pending else None
-    if topic == "house.names" and not read_deeds(scene.said):
+    if topic == "house.names" and not scene.deeds:
         return Bid("members", 0.6, partial(_note, names=_names(text)))
     found = CALL_ME.match(text)
-    if found or (topic == "house.name" and not read_deeds(scene.said)):
+    if found or (topic == "house.name" and not scene.deeds):
         name = found["name"] if found else text
         return Bid("members", 0.6, partial(_call, name=name))
     return None

@@ -103,20 +103,38 @@ def postgres_database(worker_id: str) -> Iterator[str]:
     engine.dispose()
 
 
-@pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    shutil.copy(sqlite_template, tmp_path / "khwamdee.db")
-    return f"sqlite:///{tmp_path / 'khwamdee.db'}"
+@pytest.fixture(scope="session")
+def sqlite_store(sqlite_template: Path) -> Iterator[Store]:
+    """One engine for all tests of a process: what SQLAlchemy has compiled once it keeps."""
+    store = Store(f"sqlite:///{sqlite_template.with_name('test.db')}")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_store(postgres_database: str) -> Iterator[Store]:
+    store = Store(postgres_database)
+    yield store
+    store.close()
 
 
 @pytest.fixture
-def postgres_url(postgres_database: str) -> str:
+def sqlite_url(sqlite_template: Path, sqlite_store: Store) -> str:
     """The database, empty again."""
-    engine = create_engine(postgres_database, isolation_level="AUTOCOMMIT")
+    sqlite_store.close()
+    path = sqlite_template.with_name("test.db")
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_url(postgres_database: str, postgres_store: Store) -> str:
+    """The database, empty again."""
     tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
-    with engine.connect() as connection:
+    with postgres_store.connect() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    engine.dispose()
     return postgres_database
 
 
@@ -127,10 +145,10 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = Store(_psycopg(database_url))
-    yield store
-    store.close()
+def store(database_url: str, request: pytest.FixtureRequest) -> Store:
+    kind = "sqlite" if database_url.startswith("sqlite") else "postgres"
+    found: Store = request.getfixturevalue(f"{kind}_store")
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -150,7 +168,7 @@ def served(clock: Clock) -> Iterator[Served]:
 
 @pytest.fixture
 def found_village(
-    database_url: str, served: Served, clock: Clock, tmp_path: Path
+    database_url: str, store: Store, served: Served, clock: Clock, tmp_path: Path
 ) -> Iterator[Callable[..., Village]]:
     """Makes a village with settings of one's own."""
     from tests.village import MORNING
@@ -161,12 +179,10 @@ def found_village(
     made: list[Village] = []
 
     def found(**settings: Any) -> Village:
-        made.append(Village(database_url, served, line, clock, tmp_path, **settings))
+        made.append(Village(database_url, store, served, line, clock, tmp_path, **settings))
         return made[-1]
 
     yield found
-    for village in made:
-        village.close()
     for chat in [*line.people, *line.groups]:
         for said in line.answers(chat):
             assert complaint(dict(said.message)) is None

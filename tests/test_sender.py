@@ -18,7 +18,8 @@ def somsri(village: Village) -> Villager:
 
 def put(village: Village, who: Villager, text: str = "สวัสดี") -> None:
     with village.store.write() as session:
-        outbox.put(session, who.id, [{"type": "text", "text": text}], village.clock.now())
+        message = {"type": "text", "text": text}
+        outbox.put(session, outbox.Draft(who.id, [message], village.clock.now()))
 
 
 def last(village: Village) -> Outgoing:
@@ -209,7 +210,7 @@ def test_two_senders_share_the_work_and_send_nothing_twice(
         for person in people:
             for n in range(2):
                 text = {"type": "text", "text": f"ข้อความ {n}"}
-                outbox.put(session, person.user_id, [text], village.clock.now())
+                outbox.put(session, outbox.Draft(person.user_id, [text], village.clock.now()))
     threads = [
         threading.Thread(target=sender.drain)
         for sender in (village.house.sender(), village.house.sender())

@@ -19,6 +19,7 @@ from typing import Any
 
 from bot import config
 from bot.bootstrap import House
+from bot.db import Store
 from bot.domain import access, areas
 from bot.errands import ask_about_ourselves
 from simulator.app import Served
@@ -159,7 +160,7 @@ class Village:
     """The bot on one database, and LINE."""
 
     def __init__(
-        self, database_url: str, served: Served, line: Platform, clock: Clock, data_dir: Path,
+        self, database_url: str, store: Store, served: Served, line: Platform, clock: Clock, data_dir: Path,
         **settings: Any,
     ) -> None:  # fmt: skip
         self.line, self.clock = line, clock
@@ -181,6 +182,7 @@ class Village:
             **settings,
         )
         self.house = House(self.settings, now=clock.now)
+        self.house.store = store
         self.web = self.house.web().test_client()
         self.worker, self.sender = self.house.worker(), self.house.sender()
         self.runner = self.house.runner()
@@ -263,9 +265,6 @@ class Village:
         with self.store.read() as session:
             house = registry.find(session, f"{TAMBON}{moo:02d}", house_no)
             return ledger.balance(session, house.id) if house else 0
-
-    def close(self) -> None:
-        self.house.store.close()
 
 
 def words(message: dict[str, Any]) -> list[str]:

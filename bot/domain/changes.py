@@ -54,13 +54,13 @@ def put_right(
     changed, added, gone = _matched(together(session, deed), claims)
     for old in gone:
         withdraw(session, old, now)
-    outcomes = []
+    outcomes, balance = [], 0
     for old, claim in changed:
         old.done_on, old.said_at = done_on, now
         old.text = words_kept(text, claims, old.reporter)
         limited_by = weigh(session, old, claim)
         session.flush()
-        book(session, old, now)
+        balance = book(session, old, now)
         outcomes.append(Outcome(old, limited_by))
     if added:
         told = of_message(session, deed.message_id) if deed.message_id else []
@@ -77,7 +77,8 @@ def put_right(
             first_part=max((d.part for d in told), default=-1) + 1,
         )
         outcomes += new.outcomes
-    return receipt(session, outcomes)
+        balance = new.balance
+    return receipt(session, outcomes, balance)
 
 
 def _matched(

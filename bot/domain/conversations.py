@@ -24,7 +24,7 @@ class Pending(Base):
 def ask(
     session: Session, chat_id: str, line_id: str, topic: str, now: datetime,
     *, minutes: int = 60, **data: object,
-) -> None:  # fmt: skip
+) -> Pending:  # fmt: skip
     """Remember that an answer is awaited; a newer question replaces an older one."""
     question = session.get(Pending, (chat_id, line_id))
     if question is None:
@@ -32,17 +32,10 @@ def ask(
         session.add(question)
     question.topic, question.data, question.until = topic, data, now + timedelta(minutes=minutes)
     session.flush()
+    return question
 
 
-def awaited(session: Session, chat_id: str, line_id: str | None, now: datetime) -> Pending | None:
-    """The open question to this person in this chat, unless it ran out."""
-    question = session.get(Pending, (chat_id, line_id)) if line_id else None
-    return question if question and question.until > now else None
-
-
-def done(session: Session, chat_id: str, line_id: str) -> None:
+def done(session: Session, question: Pending) -> None:
     """The question was answered, or does not matter any more."""
-    question = session.get(Pending, (chat_id, line_id))
-    if question is not None:
-        session.delete(question)
-        session.flush()
+    session.delete(question)
+    session.flush()

@@ -10,12 +10,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, select, update
+from sqlalchemy import (
+    Date,
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    UniqueConstraint,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base
+from bot.db import Base, enter
 from bot.domain import ledger, points, registry
 from bot.domain.menu import MenuItem, item, items
 from bot.domain.people import LineUser
@@ -178,7 +189,7 @@ def report(
     """
     check_day(done_on, today)
     hold(session, household)
-    outcomes = []
+    outcomes, balance = [], 0
     for part, claim in enumerate(claims):
         deed = Deed(
             key=uuid.uuid4().hex,
@@ -197,11 +208,10 @@ def report(
         )
         deed.household, deed.member, deed.reporter = household, member, by
         limited_by = weigh(session, deed, claim)
-        session.add(deed)
-        session.flush()
-        book(session, deed, now, booked=0)
+        enter(session, deed)
+        balance = book(session, deed, now, booked=0)
         outcomes.append(Outcome(deed, limited_by))
-    return receipt(session, outcomes)
+    return receipt(session, outcomes, balance)
 
 
 @dataclass(frozen=True)
@@ -250,10 +260,10 @@ def bring(
     book(session, deed, now, booked=0)
 
 
-def receipt(session: Session, outcomes: Sequence[Outcome]) -> Receipt:
+def receipt(session: Session, outcomes: Sequence[Outcome], balance: int) -> Receipt:
     deed = outcomes[0].deed
     doers = () if deed.member else tuple(registry.members(session, deed.household))
-    return Receipt(tuple(outcomes), ledger.balance(session, deed.household_id), doers)
+    return Receipt(tuple(outcomes), balance, doers)
 
 
 def get(session: Session, deed_id: int) -> Deed:
@@ -328,8 +338,9 @@ def check_day(done_on: date, today: date) -> None:
 
 
 def hold(session: Session, household: Household) -> None:
-    """Two phones of one household are weighed one after the other (SQLite has one writer)."""
-    session.execute(select(Household.id).filter_by(id=household.id).with_for_update())
+    """Two phones of one household are weighed one after the other; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(select(Household.id).filter_by(id=household.id).with_for_update())
 
 
 def words_kept(text: str | None, claims: Sequence[Claim], by: LineUser | None) -> str | None:
@@ -362,10 +373,11 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
     return award.limited_by
 
 
-def book(session: Session, deed: Deed, now: datetime, *, booked: int | None = None) -> None:
-    """Make the ledger say what the deed says. `booked`: what stands there, if known."""
+def book(session: Session, deed: Deed, now: datetime, *, booked: int | None = None) -> int:
+    """Make the ledger say what the deed says; the balance after it. `booked`: what stands there,
+    if known."""
     should_be = deed.points if deed.status == "accepted" else 0
-    ledger.settle(session, deed.household, deed.id, should_be, now, booked=booked)
+    return ledger.settle(session, deed.household, deed.id, should_be, now, booked=booked)
 
 
 def _person(deed: Any) -> object:
@@ -379,18 +391,23 @@ def _earlier(session: Session, deed: Deed, kind: MenuItem) -> list[points.Counte
     first = last = deed.done_on
     if kind.limit:
         first, last = points.window(kind.limit, deed.done_on)
-    rows = session.execute(
-        select(
-            Deed.id, Deed.kind, Deed.units, Deed.points, Deed.done_on,
-            Deed.member_id, Deed.for_others, Deed.reporter_id,
-        ).where(
-            Deed.household_id == deed.household_id,
-            Deed.done_on.between(first, last),
-            Deed.status.in_(STANDING),
-        )
-    )  # fmt: skip
+    values = {"household": deed.household_id, "first": first, "last": last}
+    rows = session.connection().execute(_standing_between(), values)
     return [
         points.Counted(row.kind, row.units, row.points, row.done_on, _person(row))
         for row in rows
         if row.id != deed.id
     ]
+
+
+@cache
+def _standing_between() -> Select[*tuple[Any, ...]]:
+    """Asked with every report, so it is put together once and brings bare columns."""
+    return select(
+        Deed.id, Deed.kind, Deed.units, Deed.points, Deed.done_on,
+        Deed.member_id, Deed.for_others, Deed.reporter_id,
+    ).where(
+        Deed.household_id == bindparam("household"),
+        Deed.done_on.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
+        Deed.status.in_(STANDING),
+    )  # fmt: skip

@@ -7,8 +7,22 @@ sum so that a passbook opens as fast after ten years as on the first day.
 
 import uuid
 from datetime import datetime
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Index, String, func, insert, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Table,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
@@ -41,9 +55,18 @@ class Balance(Base):
     amount: Mapped[int] = mapped_column(default=0)
 
 
+ENTRIES, BALANCES = cast(Table, Entry.__table__), cast(Table, Balance.__table__)
+
+
 def balance(session: Session, household_id: int) -> int:
     """What the household has, in แต้ม."""
-    return session.scalar(select(Balance.amount).filter_by(household_id=household_id)) or 0
+    values = {"household": household_id}
+    return session.connection().execute(_balance(), values).scalar() or 0
+
+
+@cache
+def _balance() -> Select[Any]:
+    return select(BALANCES.c.amount).where(BALANCES.c.household_id == bindparam("household"))
 
 
 def settle(
@@ -54,10 +77,11 @@ def settle(
     at: datetime,
     *,
     booked: int | None = None,
-) -> None:
+) -> int:
     """Make the deed stand in the books with `should_be` แต้ม, by what is missing or too much.
 
-    `booked` is what already stands there, for who knows it; else it is looked up.
+    `booked` is what already stands there, for who knows it; else it is looked up. Returns the
+    household's balance.
     """
     if booked is None:
         booked = session.scalar(
@@ -67,9 +91,9 @@ def settle(
         )
     difference = should_be - (booked or 0)
     if difference == 0:
-        return
+        return balance(session, household.id)
     reason = "deposit" if not booked else "correction" if should_be else "reversal"
-    _transfer(session, household, difference, reason, at, deed_id)
+    return _transfer(session, household, difference, reason, at, deed_id)
 
 
 def _transfer(
@@ -79,7 +103,8 @@ def _transfer(
     reason: str,
     at: datetime,
     deed_id: int | None,
-) -> None:
+) -> int:
+    """Both entries, and the balance after them."""
     same = {
         "transfer": uuid.uuid4().hex,
         "at": at,
@@ -89,18 +114,21 @@ def _transfer(
     }
     of_house = {"account": f"household:{household.id}", "household_id": household.id}
     of_bank = {"account": f"bank:{household.village_code}", "household_id": None}
-    session.execute(
-        insert(Entry),
-        [
-            {**same, **of_house, "amount": amount},
-            {**same, **of_bank, "amount": -amount},
-        ],
+    connection = session.connection()
+    connection.execute(
+        insert(ENTRIES),
+        [{**same, **of_house, "amount": amount}, {**same, **of_bank, "amount": -amount}],
     )
-    changed = session.execute(
-        update(Balance)
-        .where(Balance.household_id == household.id)
-        .values(amount=Balance.amount + amount)
-        .returning(Balance.amount)
-    ).first()
-    if changed is None:
-        session.execute(insert(Balance).values(household_id=household.id, amount=amount))
+    values = {"household": household.id, "more": amount}
+    changed = connection.execute(_add_to_balance(), values).scalar()
+    if changed is not None:
+        return int(changed)
+    connection.execute(insert(BALANCES).values(household_id=household.id, amount=amount))
+    return amount
+
+
+@cache
+def _add_to_balance() -> Update:
+    of_household = BALANCES.c.household_id == bindparam("household")
+    more = BALANCES.c.amount + bindparam("more")
+    return update(BALANCES).where(of_household).values(amount=more).returning(BALANCES.c.amount)

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import Base
@@ -30,7 +31,7 @@ class Household(Base):
     status: Mapped[str] = mapped_column(default="active")
     """`listed` (in a register, has not joined), `active`, `left`."""
 
-    village: Mapped[Village] = relationship(lazy="joined", innerjoin=True)
+    village: Mapped[Village] = relationship()
 
     @property
     def moo(self) -> int:
@@ -105,8 +106,12 @@ def list_household(session: Session, village: Village, house_no: str, listing: L
 
 
 def members(session: Session, household: Household) -> list[Member]:
-    rows = session.scalars(select(Member).filter_by(household_id=household.id).order_by(Member.id))
-    return list(rows)
+    return list(session.scalars(_members(), {"household": household.id}))
+
+
+@cache
+def _members() -> Select[Member]:
+    return select(Member).where(Member.household_id == bindparam("household")).order_by(Member.id)
 
 
 def member_named(session: Session, household: Household, name: str) -> Member:

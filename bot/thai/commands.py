@@ -23,13 +23,9 @@ def is_command(u: Utterance, phrases: Iterable[str]) -> bool:
     """
     if len(u.text) > _LONGEST_COMMAND:
         return False
-    said = {_shape(u.text), _shape(strip_polite(u.text))}
+    said = _shapes(u.text)
     return any(
-        _alike(mine, wanted)
-        for phrase in phrases
-        for wanted in _shapes(phrase)
-        for mine in said
-        if mine
+        _alike(mine, wanted) for wanted in _all_shapes(tuple(phrases)) for mine in said if mine
     )
 
 
@@ -61,6 +57,11 @@ def _without_one(text: str) -> str:
 def _polite(where: str) -> tuple[str, ...]:
     words = [w for place, cell in tables.rows("polite") if place == where for w in cell.split()]
     return tuple(sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=256)
+def _all_shapes(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(_shapes, phrases))
 
 
 @lru_cache(maxsize=2048)

@@ -93,7 +93,11 @@ LONG = {
         "contents": [
             {
                 "type": "button",
-                "action": {"type": "message", "label": "โรงเรียนผู้สูงอายุตำบลบ้านแพรก หมู่ 4 และหมู่ 5", "text": "x"},
+                "action": {
+                    "type": "message",
+                    "label": "โรงเรียนผู้สูงอายุตำบลบ้านแพรก หมู่ 4 และหมู่ 5",
+                    "text": "x",
+                },
             }
         ],
     },
