@@ -110,10 +110,12 @@ def road(database: str) -> dict[str, Any]:
         begun = time.monotonic()
         with started(["bot", "serve", "--port", str(port)], env, port, path="/readyz") as served:
             ready = time.monotonic() - begun
+            closed_loop(port, iter([webhook(of(event(EVENTS, people)))] * 2), 1, 0.0)
+            answered = first_reply(there) - begun
             events = [event(n, people) for n in range(EVENTS)]
             due: dict[str, float] = {}
             outcome = open_loop(
-                port, [webhook({"destination": "U0", "events": [e]}) for e in events], RATE,
+                port, [webhook(of(each)) for each in events], RATE,
                 lambda n, at: due.__setitem__(str(events[n]["replyToken"]), monotonic(at)),
             )  # fmt: skip
             time.sleep(3)
@@ -131,6 +133,7 @@ def road(database: str) -> dict[str, Any]:
         "pushed": told["pushes"],
         "memory_mb": round(memory / 1024, 1),
         "start_to_ready_s": round(ready, 2),
+        "start_to_first_reply_s": round(answered, 2),
     }  # fmt: skip
 
 
@@ -145,13 +148,24 @@ def event(n: int, people: list[str], text: str | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def of(event: dict[str, Any]) -> dict[str, object]:
+    """One event as LINE sends it."""
+    return {"destination": "U0", "events": [event]}
+
+
+def first_reply(there: Running) -> float:
+    """When the stand-in saw the first reply; it says so on its own, once."""
+    assert there.process.stdout
+    return float(there.process.stdout.readline())
+
+
 def endless() -> Iterator[bytes]:
     """New events without end; built beforehand in part, so that the client is quick."""
     stranger = ["U" + "f" * 32]
-    prepared = [webhook({"destination": "U0", "events": [event(n, stranger)]}) for n in range(6000)]
+    prepared = [webhook(of(event(n, stranger))) for n in range(6000)]
     yield from prepared
     while True:
-        yield webhook({"destination": "U0", "events": [event(0, stranger)]})
+        yield webhook(of(event(0, stranger)))
 
 
 def spread(found: list[float]) -> dict[str, float]:
@@ -189,8 +203,9 @@ def line(latency: int) -> Iterator[Running]:
     try:
         yield Running(process, port)
     finally:
-        process.terminate()
-        process.wait()
+        if process.poll() is None:
+            process.terminate()
+            process.communicate()
 
 
 @contextmanager

@@ -3,8 +3,9 @@
     python -m bench.line PORT LATENCY_MS
 
 A bare asyncio server, so that the machine's two cores go to what is measured. It checks nothing;
-the tests do that through the simulator. On SIGTERM it prints as JSON, for each reply token, the
-moments (this machine's monotonic clock) at which a reply with it arrived.
+the tests do that through the simulator. It prints the moment of the first reply, and on SIGTERM as
+JSON, for each reply token, the moments (this machine's monotonic clock) at which a reply with it
+arrived.
 """
 
 import asyncio
@@ -63,6 +64,9 @@ def _length(head: bytes) -> int:
 def _note(head: bytes, body: bytes) -> None:
     now = time.monotonic()
     if head.startswith(b"POST /v2/bot/message/reply"):
+        if not USED:
+            sys.stdout.write(f"{now}\n")
+            sys.stdout.flush()
         USED[json.loads(body)["replyToken"]].append(now)
     elif head.startswith(b"POST /v2/bot/message/push"):
         PUSHES.append(now)

@@ -6,10 +6,11 @@ A transaction is opened at the edge (web request, worker, sender, job, command) 
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
@@ -28,6 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 from sqlalchemy.types import TypeDecorator
+
+from bot.turns import Turns
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -90,6 +93,8 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        database = self.engine.url.database
+        self._turns = Turns(Path(database)) if self.on_sqlite and database else None
 
     @property
     def on_sqlite(self) -> bool:
@@ -99,8 +104,7 @@ class Store:
     def write(self, *, patience: float = PATIENCE) -> Iterator[Session]:
         """A transaction that may write. On SQLite it takes the one writer's place at once, so that
         nothing it reads can change before it writes; waits `patience` seconds for that place."""
-        options = {"begin": "IMMEDIATE", "patience": patience}
-        with self._connection(options) as connection, Session(connection) as session:
+        with self._writing(patience) as connection, Session(connection) as session:
             yield session
             session.commit()
 
@@ -113,8 +117,14 @@ class Store:
     @contextmanager
     def connect(self, *, patience: float = PATIENCE) -> Iterator[Connection]:
         """As `write`, for those who speak SQL without objects."""
+        with self._writing(patience) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self, patience: float) -> Iterator[Connection]:
         options = {"begin": "IMMEDIATE", "patience": patience}
-        with self._connection(options) as connection, connection.begin():
+        turn = self._turns.turn(patience) if self._turns else nullcontext()
+        with turn, self._connection(options) as connection:
             yield connection
 
     @contextmanager
@@ -147,7 +157,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
         "synchronous=FULL",  # a 200 to LINE means the event survives a power cut
         "foreign_keys=ON",
         # SQLite's own waiting steps up to 100 ms apart, an age beside transactions of a few ms: it
-        # waits one millisecond, and `_begin_sqlite` asks again.
+        # waits one millisecond, and `_begin_sqlite` asks again. Among ourselves `Turns` decides.
         "busy_timeout=1",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -16,9 +16,11 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Index,
+    Row,
     Select,
     String,
     Table,
+    Update,
     and_,
     bindparam,
     case,
@@ -77,6 +79,10 @@ class Outgoing(Base):
 
 
 _TABLE = cast(Table, Outgoing.__table__)
+_OF_A_PARCEL = (
+    "id", "chat_id", "event_id", "reply_token", "reply_until", "retry_key", "body", "created_at",
+    "tries", "unsure", "state",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -143,13 +149,15 @@ def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parce
 
     The try is counted before it is made, so that whoever takes over after a crash knows of it.
     """
-    rows = session.scalars(_next_to_leave(), {"now": now, "most": most}).all()
-    parcels = []
-    for row in rows:
-        row.unsure = row.unsure or row.state == "sending"
-        parcels.append(_parcel(row))
-        row.state, row.holder, row.lease_until = "sending", holder, now + LEASE
-        row.tries += 1
+    rows = session.connection().execute(_next_to_leave(), {"now": now, "most": most})
+    parcels = [_parcel(row) for row in rows]
+    if parcels:
+        held = {"holder": holder, "lease_until": now + LEASE}
+        taken = [
+            {"row": parcel.id, "unsure": parcel.unsure, "tries": parcel.tries + 1, **held}
+            for parcel in parcels
+        ]
+        session.connection().execute(_take(), taken)
     return parcels
 
 
@@ -158,10 +166,10 @@ def has_work(session: Session, now: datetime) -> bool:
 
 
 @cache
-def _next_to_leave() -> Select[Outgoing]:
-    """Asked ten times a second, so it is put together once."""
+def _next_to_leave() -> Select[Any]:
+    """Asked many times a second, so it is put together once."""
     return (
-        select(Outgoing)
+        select(*(column for column in _TABLE.columns if column.name in _OF_A_PARCEL))
         .where(_may_leave())
         .order_by(case((Outgoing.reply_token.is_(None), 1), else_=0), Outgoing.id)
         .limit(bindparam("most"))
@@ -188,10 +196,23 @@ def _may_leave() -> ColumnElement[bool]:
     return and_(or_(ready, abandoned), ~behind_another)
 
 
-def _parcel(row: Outgoing) -> Parcel:
+@cache
+def _take() -> Update:
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.id == bindparam("row"))
+        .values(
+            state="sending", holder=bindparam("holder"), lease_until=bindparam("lease_until"),
+            unsure=bindparam("unsure"), tries=bindparam("tries"),
+        )
+    )  # fmt: skip
+
+
+def _parcel(row: Row[Any]) -> Parcel:
+    """A row that was being sent already lost its sender: LINE may have taken it."""
     return Parcel(
         row.id, row.chat_id, row.event_id, row.reply_token, row.reply_until, row.retry_key,
-        row.body or "[]", row.created_at, row.tries, row.unsure,
+        row.body or "[]", row.created_at, row.tries, row.unsure or row.state == "sending",
     )  # fmt: skip
 
 
@@ -219,14 +240,19 @@ def _end(
     session: Session, parcel_id: int, now: datetime, state: str, how: str, outcome: str,
     request_id: str | None,
 ) -> None:  # fmt: skip
-    session.execute(
-        update(Outgoing)
-        .where(Outgoing.id == parcel_id)
-        .values(
-            state=state, how=how, outcome=outcome, request_id=request_id, sent_at=now, body=None,
-            holder=None, lease_until=None,
-        )
-    )  # fmt: skip
+    values = {"row": parcel_id, "sent_at": now, "state": state, "how": how, "outcome": outcome}
+    session.connection().execute(_ending(), {**values, "request_id": request_id})
+
+
+@cache
+def _ending() -> Update:
+    known = ("sent_at", "state", "how", "outcome", "request_id")
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.id == bindparam("row"))
+        .values({name: bindparam(name) for name in known})
+        .values(body=None, holder=None, lease_until=None)
+    )
 
 
 def again(

@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 CALLS = 16
 """Calls under way at once: at LINE's 50 ms that is 320 messages a second."""
 
+GATHER = 0.01
+"""Seconds between two transactions, so that under load one books several answers."""
+
 SLOWEST = 60.0
 LONGEST = timedelta(hours=23)
 """LINE remembers a retry key for 24 hours; an older push could be sent twice."""
@@ -78,7 +81,6 @@ class Sender:
 
     def run(self, stop: threading.Event) -> None:
         """Send until told to stop, then write down what the last calls brought."""
-        self._pool.submit(self._line)
         while not stop.is_set():
             try:
                 busy = self.step()
@@ -86,7 +88,9 @@ class Sender:
                 log.warning("outbox: the store does not answer: %s", type(error).__name__)
                 busy = False
                 stop.wait(1)
-            if not busy:
+            if busy:
+                stop.wait(GATHER)
+            else:
                 self._wake.wait(0.1)
                 self._wake.clear()
         self._pool.shutdown()

@@ -47,6 +47,8 @@ def _kindly(error: HTTPException) -> ResponseReturnValue:
 
 
 def _guard(response: Response) -> Response:
+    if response.content_length == 0:  # an empty answer, as LINE gets it, shows nothing
+        return response
     response.headers.setdefault("Content-Security-Policy", CSP)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
