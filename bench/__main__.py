@@ -1,6 +1,6 @@
 """`make bench`: the road of one message, measured. Prints a table, writes bench/results/road.json.
 
-    python -m bench [--rounds 5] [--seconds 4] [--database-url postgresql://…]
+    python -m bench [--rounds 5] [--seconds 4] [--postgresql]
 
 Ratios are taken between servers measured in turn in the same run; absolute figures belong to this
 machine. Nothing here is asserted: a benchmark tells, a test judges.
@@ -51,19 +51,35 @@ def main() -> None:
     parser = argparse.ArgumentParser("bench")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4.0)
-    parser.add_argument("--database-url", help="measure on this PostgreSQL instead of SQLite")
+    parser.add_argument("--postgresql", action="store_true", help="instead of SQLite")
     options = parser.parse_args()
-    database = options.database_url or ""
-    figures = {
-        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}, client on it too",
-        "database": "PostgreSQL" if database else "SQLite (WAL, synchronous=FULL)",
-        "acks": acks(options.rounds, options.seconds, database),
-        "road": road(database),
+    figures: dict[str, Any] = {
+        "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}, client on it",
+        "database": "PostgreSQL" if options.postgresql else "SQLite (WAL, synchronous=FULL)",
     }
+    with database(postgresql=options.postgresql) as url:
+        figures["acks"] = acks(options.rounds, options.seconds, url)
+    with database(postgresql=options.postgresql) as url:
+        figures["road"] = road(url)
     RESULTS.mkdir(exist_ok=True)
-    name = "road-postgresql.json" if database else "road.json"
+    name = "road-postgresql.json" if options.postgresql else "road.json"
     (RESULTS / name).write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
     show(figures)
+
+
+@contextmanager
+def database(*, postgresql: bool) -> Iterator[str]:
+    """The address of a PostgreSQL that fsyncs, or nothing: each measurement makes a SQLite file."""
+    if not postgresql:
+        yield ""
+        return
+    from tests.postgres import Server
+
+    server = Server(durable=True)
+    try:
+        yield server.url
+    finally:
+        server.stop()
 
 
 def acks(rounds: int, seconds: float, database: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ BATCH = 8
 """Events in one transaction: so few that the webhook's writer never waits long for its place."""
 
 LONGEST = 0.010
-"""Seconds after which a transaction takes up no further event."""
+"""Seconds after which a transaction on SQLite, where others wait, takes up no further event."""
 
 BREATH = 0.002
 """Seconds between two transactions on SQLite, so that the webhook's writer gets its turn."""
@@ -95,7 +95,7 @@ class Worker:
             handled = []
             for event in inbox.claim(session, now, BATCH):
                 handled.append(self._handle_alone(session, event, now))
-                if time.monotonic() > enough:
+                if self._store.on_sqlite and time.monotonic() > enough:
                     break
             inbox.write_down(session, [each.verdict for each in handled])
             outbox.put(session, *(each.draft for each in handled if each.draft))

@@ -18,9 +18,12 @@ NOBODY = 65534
 
 
 class Server:
-    """One cluster in one temporary folder, on a port of its own on 127.0.0.1."""
+    """One cluster in one temporary folder, on a port of its own on 127.0.0.1.
 
-    def __init__(self) -> None:
+    It is quick and would not survive a power cut, unless it is `durable`, as the benchmarks need.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
         self._home = Path(tempfile.mkdtemp(prefix="khwamdee-pg-", dir="/tmp"))
         self._as = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.getuid() == 0 else {}
         self._give(self._home)
@@ -33,9 +36,11 @@ class Server:
         self.port = free_port()
         settings = {
             "port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "",
-            "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-            "max_connections": 200, "shared_buffers": "64MB", "autovacuum": "off",
+            "max_connections": 200, "shared_buffers": "64MB",
         }  # fmt: skip
+        if not durable:
+            hurried = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+            settings |= dict.fromkeys(hurried, "off")
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         self._process = subprocess.Popen(
             [bin_dir / "postgres", "-D", data, *options],
