@@ -32,8 +32,11 @@ bench: $(VENV)/.all
 score: $(VENV)/.all
 	$(BIN)/python -m bench.score
 
-lock: $(VENV)/.all
-	$(BIN)/python -m bench.lock
+# Versions and hashes only, no download addresses. Needs uv: pip install uv
+LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --python-version 3.11
+lock:
+	echo "setuptools>=80" | $(LOCK) pyproject.toml - -o requirements.lock
+	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -3,7 +3,7 @@
 In 1:1 somebody always answers. In a group the bot is silent unless it is spoken to or is sure.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -16,13 +16,16 @@ from bot.domain.people import LineUser
 from bot.line.incoming import Content, Edited, Tapped, Text
 from bot.line.messages import Message
 from bot.links import Links
-from bot.thai import DeedReading, Utterance, annotate, read_deeds
+from bot.thai import DeedReading, Utterance, annotate, is_command, read_deeds
 
 SURE = 0.8
 """How sure a bid must be for the bot to speak up in a family's group."""
 
 LIKELY = 0.5
 """How sure it must be where the bot is spoken to: in 1:1, or mentioned."""
+
+EVERYDAY = 0.7
+"""How sure a command is whose words neighbours say to each other too (`ยอด`, `เมนู`, `งง`)."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None
@@ -161,6 +164,20 @@ def listed(said: Answer) -> list[Message]:
     if said is None:
         return []
     return [said] if isinstance(said, Message) else list(said)
+
+
+def command(
+    scene: Scene,
+    intent: str,
+    act: Callable[[Scene], Answer],
+    plain: Iterable[str],
+    everyday: Iterable[str] = (),
+) -> Bid | None:
+    """A bid if the whole message is one of these commands."""
+    for phrases, sureness in ((plain, 1.0), (everyday, EVERYDAY)):
+        if is_command(scene.said, phrases):
+            return Bid(intent, sureness, act)
+    return None
 
 
 def surest(topics: Sequence[Topic], scene: Scene) -> Bid | None:

@@ -3,26 +3,21 @@
 from bot.domain import channel, ledger, passbook
 from bot.messages import books as say
 from bot.messages import joining as say_joining
-from bot.routing import Answer, Bid, Scene, Topic
-from bot.thai import is_command
+from bot.routing import Answer, Bid, Scene, Topic, command
 
 BOOK = (
-    "สมุดความดี", "สมุดบัญชีความดี", "ดูสมุด", "สมุด", "ยอด", "ยอดคงเหลือ", "ดูยอด", "เช็คยอด",
-    "แต้มเท่าไหร่", "แต้มเท่าไร", "กี่แต้ม", "มีกี่แต้ม", "ดูแต้ม", "เช็คแต้ม", "แต้มสะสม", "แต้มของฉัน",
-    "แต้มบ้านเราเท่าไหร่", "มีแต้มเท่าไหร่",
+    "สมุดความดี", "สมุดบัญชีความดี", "ดูสมุดความดี", "ยอดคงเหลือ", "ดูแต้ม", "เช็คแต้ม", "แต้มสะสม",
+    "แต้มของฉัน", "มีกี่แต้ม", "มีแต้มเท่าไหร่", "แต้มบ้านเราเท่าไหร่",
 )  # fmt: skip
-MENU = (
-    "เมนูความดี", "เมนู", "ดูเมนู", "ทำความดี", "ส่งความดี", "รายการความดี", "ความดีมีอะไรบ้าง",
-    "ทำอะไรได้แต้มบ้าง", "ทำอะไรได้บ้าง",
-)  # fmt: skip
+BOOK_TOO = ("ดูสมุด", "สมุด", "ยอด", "ดูยอด", "เช็คยอด", "แต้มเท่าไหร่", "กี่แต้ม")
+MENU = ("เมนูความดี", "ส่งความดี", "รายการความดี", "ความดีมีอะไรบ้าง", "ทำอะไรได้แต้มบ้าง")
+MENU_TOO = ("เมนู", "ดูเมนู", "ทำความดี", "ทำอะไรได้บ้าง")
 
 
 def hear(scene: Scene) -> Bid | None:
-    if is_command(scene.said, BOOK):
-        return Bid("balance", 1.0, book)
-    if is_command(scene.said, MENU):
-        return Bid("menu", 1.0, menu)
-    return None
+    return command(scene, "balance", book, BOOK, BOOK_TOO) or command(
+        scene, "menu", menu, MENU, MENU_TOO
+    )
 
 
 def book(scene: Scene) -> Answer:

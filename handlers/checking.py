@@ -5,8 +5,7 @@ from typing import Any
 from bot.domain import access, changes, deeds
 from bot.domain.access import NotAllowed
 from bot.messages import books as say
-from bot.routing import Answer, Bid, Scene, Topic, number
-from bot.thai import is_command
+from bot.routing import Answer, Bid, Scene, Topic, command, number
 
 QUEUE = ("คิวตรวจ", "ดูคิวตรวจ", "ตรวจความดี", "คิว", "รายการรอตรวจ")
 A_CARD = 10
@@ -14,7 +13,7 @@ A_CARD = 10
 
 
 def hear(scene: Scene) -> Bid | None:
-    return Bid("queue", 1.0, queue) if is_command(scene.said, QUEUE) else None
+    return command(scene, "queue", queue, QUEUE)
 
 
 def queue(scene: Scene) -> Answer:

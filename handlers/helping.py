@@ -2,19 +2,17 @@
 
 from bot.domain import access
 from bot.messages import books as say
-from bot.routing import LIKELY, Answer, Bid, Scene, Topic
-from bot.thai import is_command
+from bot.routing import LIKELY, Answer, Bid, Scene, Topic, command
 
-HELP = (
-    "ช่วยเหลือ", "ช่วยด้วย", "วิธีใช้", "ใช้ยังไง", "ใช้อย่างไร", "ทำยังไง", "คู่มือ", "สอนหน่อย", "help",
-    "งง", "ไม่เข้าใจ",
-)  # fmt: skip
+HELP = ("ช่วยเหลือ", "วิธีใช้", "คู่มือ", "help")
+HELP_TOO = ("ช่วยด้วย", "ใช้ยังไง", "ใช้อย่างไร", "ทำยังไง", "สอนหน่อย", "งง", "ไม่เข้าใจ")
 
 
 def hear(scene: Scene) -> Bid | None:
-    if is_command(scene.said, HELP):
-        return Bid("help", 1.0, show)
-    return Bid("chatter", LIKELY, not_understood) if scene.addressed else None
+    asked = command(scene, "help", show, HELP, HELP_TOO)
+    if asked or not scene.addressed:
+        return asked
+    return Bid("chatter", LIKELY, not_understood)
 
 
 def show(scene: Scene) -> Answer:

@@ -15,7 +15,7 @@ from bot.messages import joining as say
 from bot.messages import privacy as say_privacy
 from bot.messages.joining import Held
 from bot.messages.refusals import refusal
-from bot.routing import LIKELY, Answer, Bid, Scene, Topic, Unheard, listed, number
+from bot.routing import EVERYDAY, LIKELY, Answer, Bid, Scene, Topic, Unheard, listed, number
 from bot.thai import HouseRef, read_house_answer, read_moo_answer
 from bot.wording import thai_date
 
@@ -30,7 +30,7 @@ def hear(scene: Scene) -> Bid | None:
     if scene.user is None or not scene.user.may_join:
         return _hear_stranger(scene, named, asks=asks)
     if asks:
-        return Bid("register", 1.0, partial(register, named=named), slots)
+        return Bid("register", _sureness(named), partial(register, named=named), slots)
     return _hear_answer(scene, scene.user)
 
 
@@ -108,8 +108,14 @@ def moved(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def _hear_stranger(scene: Scene, named: HouseRef | None, *, asks: bool) -> Bid | None:
     if scene.place == "group":
-        return Bid("register", 1.0, partial(_to_private, named=named)) if asks else None
+        act = partial(_to_private, named=named)
+        return Bid("register", _sureness(named), act) if asks else None
     return Bid("register", 0.99, partial(welcome, held=_held(scene, named, asks=asks)))
+
+
+def _sureness(named: HouseRef | None) -> float:
+    """There is much that one can apply for; what names a house is meant for us."""
+    return 1.0 if named else EVERYDAY
 
 
 def _held(scene: Scene, named: HouseRef | None, *, asks: bool) -> Held:

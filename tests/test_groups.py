@@ -1,5 +1,7 @@
 """The bot in a group: hello once, tied by a code, silent otherwise."""
 
+import pytest
+
 from bot.domain import groups
 from bot.domain.groups import Group, GroupCode
 from tests.village import TAMBON, Village
@@ -79,3 +81,21 @@ def test_members_coming_and_going_are_nobodys_business(village: Village) -> None
     village.line.leave(group, malee.person)
     village.settle()
     assert len(village.line.answers(group)) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["ยอด!", "เมนูวันนี้", "เมนู", "เหลือๆ", "งง", "ทำยังไง", "สมัครสมาชิกไม่ได้อ่ะ", "ยกเลิก"]
+)
+def test_words_that_neighbours_say_to_each_other_are_not_for_the_bot(
+    village: Village, words: str
+) -> None:
+    somsri = village.villager("สมศรี")
+    group = village.group("หมู่ 4", somsri)
+    assert not somsri.says(words, group)
+
+
+@pytest.mark.parametrize("words", ["ยอด", "เมนู", "งง", "ช่วยเหลือหน่อยค่ะ", "ลงทะเบียน"])
+def test_the_same_words_are_for_the_bot_in_private(village: Village, words: str) -> None:
+    answer = village.villager("สมศรี").says(words)
+    assert answer
+    assert "ขอบคุณที่ทักมา" not in answer

@@ -1,7 +1,7 @@
 """Short commands, however politely, hastily or wrongly spelt they come."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from bot.thai import tables
@@ -23,34 +23,34 @@ def is_command(u: Utterance, phrases: Iterable[str]) -> bool:
     """
     if len(u.text) > _LONGEST_COMMAND:
         return False
-    said = _shapes(u.text)
-    return any(
-        _alike(mine, wanted) for wanted in _all_shapes(tuple(phrases)) for mine in said if mine
-    )
+    said = _said_shapes(u.text)
+    return any(_alike(mine, wanted) for wanted in _shapes(tuple(phrases)) for mine in said if mine)
 
 
 def strip_polite(text: str) -> str:
     """The message without greetings, particles, emoji, the bot's name; or itself if only that."""
-    folded = fold(text)
-    bare = _SPACES.sub(" ", _NOISE.sub(" ", folded)).strip()
-    while True:
-        shorter = _without_one(bare)
-        if shorter == bare:
-            return bare or folded
+    bare = _bare(text)
+    while shorter := next(_without_one(bare), None):
         bare = shorter
+    return bare
 
 
-def _without_one(text: str) -> str:
+def _bare(text: str) -> str:
+    folded = fold(text)
+    return _SPACES.sub(" ", _NOISE.sub(" ", folded)).strip() or folded
+
+
+def _without_one(text: str) -> Iterator[str]:
+    """The text with one courtesy less, each that could go; the longest first, from the end."""
     for word in _polite("back"):
         if text.endswith(word) and len(text) > len(word):
-            return text[: -len(word)].rstrip()
+            yield text[: -len(word)].rstrip()
     for word in (*_polite("name"), *_polite("front")):
         # ความดีสะสม is no call of the bot's name: a name stands apart.
         apart = word in _polite("name")
         rest = text[len(word) :]
         if text.startswith(word) and rest.strip() and (not apart or rest[0] == " "):
-            return rest.lstrip()
-    return text
+            yield rest.lstrip()
 
 
 @cache
@@ -60,13 +60,20 @@ def _polite(where: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _all_shapes(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset().union(*map(_shapes, phrases))
+def _shapes(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_shape, phrases))
 
 
 @lru_cache(maxsize=2048)
-def _shapes(phrase: str) -> frozenset[str]:
-    return frozenset({_shape(phrase), _shape(strip_polite(phrase))})
+def _said_shapes(text: str) -> frozenset[str]:
+    """With any courtesies gone: ช่วยเหลือหน่อยค่ะ is ช่วยเหลือ as well as เหลือ."""
+    found, to_peel = set[str](), [_bare(text)]
+    while to_peel:
+        bare = to_peel.pop()
+        if bare not in found:
+            found.add(bare)
+            to_peel += _without_one(bare)
+    return frozenset(map(_shape, found | {text}))
 
 
 @lru_cache(maxsize=2048)
