@@ -3,6 +3,7 @@
 import argparse
 import os
 import secrets
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -87,6 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     secret = chosen.secret or secrets.token_hex(16)
     token = chosen.token or secrets.token_urlsafe(32)
     platform = Platform(chosen.webhook, channel_secret=secret, access_token=token)
+    # A shell starts what it runs in the background with Ctrl-C ignored; we end by it all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt), Served(platform, port=chosen.port) as served:
         told = {"Browser": f"{served.address}/simulator", "LINE_API_BASE": served.api_base}
         if not (chosen.secret and chosen.token):
