@@ -98,8 +98,8 @@ def run_job(options: Options) -> int:
     at = _moment(options.at, house.settings)
     if at is None:
         return _fail(f"{options.at} is not a time; write 2026-11-08T08:00")
-    did = table.run(_migrated(house).store, job, at, house.settings.secret_key)
-    _print(f"{job.name}: {'done' if did else 'nothing was due'}")
+    did = table.run(_migrated(house).store, job, at, house.now(), house.rules)
+    _print(f"{job.name}: {f'done in {did} areas' if did else 'nothing was due'}")
     return 0
 
 

@@ -109,8 +109,8 @@ class Runner:
             name = line.profile(key)
             return lambda session: _name_person(session, key, name)
         if kind == "group":
-            name = line.group_name(key)
-            return lambda session: _name_group(session, key, name)
+            name, size = line.group_name(key), line.group_size(key)
+            return lambda session: _describe_group(session, key, name, size)
         if kind == "bot":
             info = line.bot_info()
             wanted: tuple[str, ...] = ("basicId", "displayName")
@@ -162,10 +162,10 @@ def _name_person(session: Session, line_id: str, name: str) -> None:
         user.display_name = name[:100] or None
 
 
-def _name_group(session: Session, chat_id: str, name: str) -> None:
+def _describe_group(session: Session, chat_id: str, name: str, size: int) -> None:
     group = groups.find(session, chat_id)
     if group is not None:
-        group.name = name[:100] or None
+        group.name, group.members = name[:100] or None, size
 
 
 def ask_about_ourselves(session: Session, now: datetime) -> None:

@@ -1,19 +1,24 @@
 """What happens by the clock. APScheduler is a heartbeat; the rows say what is due and not done.
 
-A job with hours of its own is claimed by (job, area, due moment): whoever inserts that row does it,
-in the same transaction, so a missed, doubled or killed tick changes nothing. `deliver-due` has no
-hours: its rows bear their own due times.
+A job with moments of its own is claimed by (job, area, due moment): whoever inserts that row does
+it, in the same transaction, so a missed, doubled or killed tick changes nothing. Each area is a
+transaction of its own. `deliver-due` has no moments: its rows bear their own due times.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import retention, riders
+from bot import monthly, retention, riders
 from bot.db import Base, Store, insert_if_new
+from bot.routing import Rules
+
+QUARTER = timedelta(minutes=15)
+EVERYWHERE = ""
+"""The area of a job that is not done area by area."""
 
 
 class JobRun(Base):
@@ -28,50 +33,121 @@ class JobRun(Base):
 
 
 @dataclass(frozen=True)
+class Run:
+    """One run of a job in one area. Times are the village's; `wall` is the real clock, by which the
+    outbox goes."""
+
+    area: str
+    due: datetime
+    now: datetime
+    wall: datetime
+    rules: Rules
+
+
+@dataclass(frozen=True)
 class Job:
-    """`at`: daily at this hour in the village's time; None: every minute, by its rows."""
+    """`days` of the month (none: every day) and the hour; no hour: every minute, by its rows.
+
+    `lasts`: for so long after its moment it is still worth doing, should the clock have stood.
+    `areas`: where it is done, area by area; none: once, everywhere.
+    """
 
     name: str
-    at: time | None
-    act: Callable[[Session, datetime, str], object]
+    act: Callable[[Session, Run], object]
+    at: time | None = None
+    days: tuple[int, ...] = ()
+    lasts: timedelta = timedelta(days=1)
+    areas: Callable[[Session], Sequence[str]] | None = None
 
     def last_due(self, now: datetime) -> datetime:
+        """Its newest moment that is not later than `now`."""
         if self.at is None:
             return now.replace(second=0, microsecond=0)
-        today = datetime.combine(now.date(), self.at, now.tzinfo)
-        return today if today <= now else today - timedelta(days=1)
+        return next(moment for moment in self._moments(now, -1) if moment <= now)
 
     def next_due(self, now: datetime) -> datetime:
-        return self.last_due(now) + (timedelta(minutes=1) if self.at is None else timedelta(days=1))
+        """Its first moment after `now`."""
+        if self.at is None:
+            return self.last_due(now) + timedelta(minutes=1)
+        return next(moment for moment in self._moments(now, 1) if moment > now)
+
+    def is_due(self, now: datetime) -> bool:
+        return now - self.last_due(now) <= self.lasts
+
+    def _moments(self, now: datetime, step: int) -> "list[datetime]":
+        """Its moments from the day of `now` on, or back, for two months."""
+        at = self.at or time()
+        days = (now.date() + timedelta(days=step * n) for n in range(63))
+        return [self._on(day, at, now) for day in days if not self.days or day.day in self.days]
+
+    def _on(self, day: date, at: time, now: datetime) -> datetime:
+        return datetime.combine(day, at, now.tzinfo)
 
 
 JOBS = (
-    Job("retention", time(3, 0), retention.purge),
-    Job("deliver-due", None, lambda session, now, _: riders.push_due(session, now)),
-)
-EVERYWHERE = ""
-"""The area of a job that is not done area by area."""
+    Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due),
+        time(0, 5), (1,), timedelta(days=27), monthly.voting_areas),
+    Job("candidates", lambda s, run: monthly.show_candidates(s, run.area, run.due, run.now),
+        time(8, 0), (4,), timedelta(days=3), monthly.voting_areas),
+    Job("vote-open", lambda s, run: monthly.open_vote(s, run.area, run.due, run.now),
+        time(7, 0), (5,), timedelta(days=2), monthly.voting_areas),
+    Job("vote-remind", lambda s, run: monthly.remind(s, run.area, run.due, run.now),
+        time(18, 30), (5, 6, 7), timedelta(hours=1), monthly.voting_areas),
+    Job("vote-close", lambda s, run: monthly.close_vote(s, run.area, run.now),
+        time(20, 0), (7,), timedelta(days=20), monthly.voting_areas),
+    Job("results", lambda s, run: monthly.show_results(s, run.area, run.now),
+        time(8, 0), (8,), timedelta(days=20), monthly.voting_areas),
+    Job("nudge", lambda s, run: monthly.nudge(s, run.area, run.due, run.now),
+        time(18, 30), (15, 25), timedelta(hours=1), monthly.tied_areas),
+    Job("retention", lambda s, run: retention.purge(s, run.now, run.rules.secret), time(3, 0)),
+    Job("deliver-due", lambda s, run: riders.push_due(s, run.rules.links, run.now, run.wall)),
+)  # fmt: skip
 
 
-def run_due(store: Store, now: datetime, secret: str) -> list[str]:
+def moments(start: datetime, end: datetime) -> list[datetime]:
+    """When there is something to do after `start` until `end`: each job's own moments, and every
+    quarter of an hour for what is due by its rows (for those who let time go by quickly)."""
+    found = {start + timedelta(minutes=15 * n) for n in range(1, 1 + (end - start) // QUARTER)}
+    for job in JOBS:
+        moment = job.next_due(start)
+        while job.at is not None and moment <= end:
+            found.add(moment)
+            moment = job.next_due(moment)
+    return sorted({*found, end})
+
+
+def run_due(store: Store, now: datetime, wall: datetime, rules: Rules) -> list[str]:
     """Do every job that is due at `now`, the village's time. Returns the names of those done."""
-    return [job.name for job in JOBS if run(store, job, now, secret)]
+    return [job.name for job in JOBS if run(store, job, now, wall, rules)]
 
 
-def run(store: Store, job: Job, now: datetime, secret: str) -> bool:
-    """Do one job if it is due and not yet done; a run with nothing due uses up nothing."""
-    with store.write() as session:
-        if job.at is not None and not _claim(session, job.name, job.last_due(now), now):
-            return False
-        job.act(session, now, secret)
-        return True
+def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> int:
+    """Do one job where it is due and not yet done. Returns in how many areas it was done; a run
+    with nothing due uses up nothing."""
+    if not job.is_due(now):
+        return 0
+    done = 0
+    for area in _areas(store, job):
+        with store.write() as session:
+            due = job.last_due(now)
+            if job.at is None or _claim(session, job.name, area, due, now):
+                job.act(session, Run(area, due, now, wall, rules))
+                done += 1
+    return done
+
+
+def _areas(store: Store, job: Job) -> Sequence[str]:
+    if job.areas is None:
+        return (EVERYWHERE,)
+    with store.read() as session:
+        return job.areas(session)
 
 
 def named(name: str) -> Job | None:
     return next((job for job in JOBS if job.name == name), None)
 
 
-def _claim(session: Session, name: str, due: datetime, now: datetime) -> bool:
+def _claim(session: Session, name: str, area: str, due: datetime, now: datetime) -> bool:
     claim = insert_if_new(session.get_bind().dialect.name, JobRun)
-    row = claim.values(job=name, area_code=EVERYWHERE, due=due, at=now).returning(JobRun.job)
+    row = claim.values(job=name, area_code=area, due=due, at=now).returning(JobRun.job)
     return session.execute(row).first() is not None

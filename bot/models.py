@@ -3,11 +3,13 @@
 from bot import inbox, jobs, outbox
 from bot.domain import (
     access,
+    announcements,
     areas,
     audit,
     channel,
     conversations,
     deeds,
+    elections,
     errands,
     groups,
     ledger,
@@ -20,11 +22,13 @@ from bot.domain import (
 
 __all__ = [
     "access",
+    "announcements",
     "areas",
     "audit",
     "channel",
     "conversations",
     "deeds",
+    "elections",
     "errands",
     "groups",
     "inbox",

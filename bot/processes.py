@@ -97,7 +97,7 @@ def _clock_loop(house: House, stop: threading.Event) -> None:
 
 def _tick(house: House) -> None:
     try:
-        jobs.run_due(house.store, house.local_now(), house.settings.secret_key)
+        jobs.run_due(house.store, house.local_now(), house.now(), house.rules)
     except SQLAlchemyError as error:
         log.warning("clock: the store does not answer: %s", type(error).__name__)
     house.outgoing.set()

@@ -65,6 +65,8 @@ class Scene:
     intents: list[str] = field(default_factory=list)
     read_on: date | None = None
     """The day the answer is read, where that is not the day of `now`."""
+    push_now: bool = False
+    """A handler left something with other chats that shall not wait for the clock."""
     unheard: "Unheard | None" = None
     """Something said earlier that can be heard now; a handler puts it here."""
     _said: Utterance | None = field(default=None, init=False)

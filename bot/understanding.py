@@ -15,7 +15,7 @@ from bot.thai import Utterance
 from bot.thai.understand import OtherIntent, understand
 from handlers import TOPICS
 
-LABELS = {"balance", "help", "register", "menu", "cancel"}
+LABELS = {"balance", "help", "register", "menu", "cancel", "vote", "results", "announcement"}
 """Bids with another intent mean nothing to the scorer."""
 
 

@@ -50,6 +50,7 @@ class Handled:
 
     verdict: Verdict
     draft: outbox.Draft | None = None
+    push_now: bool = False
 
 
 class Worker:
@@ -99,6 +100,8 @@ class Worker:
                     break
             inbox.write_down(session, [each.verdict for each in handled])
             outbox.put(session, *(each.draft for each in handled if each.draft))
+            if any(each.push_now for each in handled):
+                riders.push_due(session, self._rules.links, now.astimezone(self._zone), now)
         self._outgoing.set()
         return len(handled)
 
@@ -156,12 +159,16 @@ class Worker:
 def _answered(
     event: Claimed, scene: Scene, said: list[Message], outcome: str, now: datetime
 ) -> Handled:
-    """The answer as LINE takes it; in 1:1 with what waited for this person to ride along."""
+    """The answer as LINE takes it, with what waited for this chat riding along. A group's token may
+    carry notices alone: the bot still says nothing to the chatter itself."""
     verdict = inbox.finished(event, outcome, now, stranger=scene.user is None)
     bubbles = [render(message) for message in said][:MOST_BUBBLES]
-    if bubbles and scene.notices and scene.user and scene.place == "person":
-        bubbles += riders.take(scene.session, scene.user, MOST_BUBBLES - len(bubbles), now)
-    return Handled(verdict, _draft(event, bubbles, now) if bubbles else None)
+    if scene.notices and event.reply_token and (bubbles or scene.place == "group"):
+        room = MOST_BUBBLES - len(bubbles)
+        bubbles += riders.take(
+            scene.session, scene.rules.links, event.chat_id or "", room, scene.now
+        )
+    return Handled(verdict, _draft(event, bubbles, now) if bubbles else None, scene.push_now)
 
 
 def _put_off(event: Claimed, why: str, now: datetime) -> Handled:

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bot.domain import access, areas, deeds, groups, people, registry
-from bot.domain.deeds import Brought, Claim
+from bot.domain import access, areas, brought, groups, people, registry
+from bot.domain.brought import Brought
+from bot.domain.deeds import Claim
 from bot.domain.menu import items
 from bot.domain.people import PURPOSES
 from bot.domain.points import AT_ONCE
@@ -70,8 +71,8 @@ def settle(session: Session, line: Platform, now: datetime) -> Cast:
     for village_code, house_no, listing in _households(dice, now.date()):
         village = areas.add_village(session, village_code)
         registry.list_household(session, village, house_no, listing)
-        for brought in _history(dice, now.date()):
-            deeds.bring(session, village_code, house_no, brought, now)
+        for deed in _history(dice, now.date()):
+            brought.bring(session, village_code, house_no, deed, now)
     return _phones(session, line, now)
 
 

@@ -10,13 +10,17 @@ from handlers import (
     helping,
     joining,
     members,
+    officers,
     photos,
     privacy,
+    votes,
 )
 
 TOPICS: tuple[Topic, ...] = (
     groups.TOPIC,
     privacy.TOPIC,
+    officers.TOPIC,
+    votes.TOPIC,
     checking.TOPIC,
     books.TOPIC,
     joining.TOPIC,

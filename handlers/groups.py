@@ -3,7 +3,7 @@
 import re
 
 from bot.domain import areas, errands, groups
-from bot.line.incoming import BotJoined, BotLeft
+from bot.line.incoming import BotJoined, BotLeft, PeopleCame
 from bot.messages import groups as say
 from bot.routing import Answer, Bid, Scene, Topic
 
@@ -36,4 +36,11 @@ def left(scene: Scene) -> Answer:
     return None
 
 
-TOPIC = Topic(hear=hear, events={BotJoined: joined, BotLeft: left})
+def people_came(scene: Scene) -> Answer:
+    """Nobody's business; only what a push costs changes."""
+    if isinstance(scene.content, PeopleCame):
+        groups.grow(scene.session, scene.chat_id, scene.content.count)
+    return None
+
+
+TOPIC = Topic(hear=hear, events={BotJoined: joined, BotLeft: left, PeopleCame: people_came})

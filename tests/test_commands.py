@@ -74,8 +74,20 @@ def test_grant_refuses_in_one_line(tmp_path: Path, words: tuple[str, ...], why: 
 def test_grant_jobs_erase_and_files(tmp_path: Path) -> None:
     assert khwamdee("grant", SOMEBODY, "officer", "141601", cwd=tmp_path).returncode == 0
     jobs = khwamdee("jobs", cwd=tmp_path).stdout.splitlines()
-    assert [line.split()[0] for line in jobs] == ["retention", "deliver-due"]
-    assert re.search(r"T03:00\+07:00$", jobs[0])
+    due = dict(line.split() for line in jobs)
+    assert set(due) == {
+        "month-close",
+        "candidates",
+        "vote-open",
+        "vote-remind",
+        "vote-close",
+        "results",
+        "nudge",
+        "retention",
+        "deliver-due",
+    }
+    assert re.fullmatch(r"....-..-04T08:00\+07:00", due["candidates"])
+    assert re.search(r"T03:00\+07:00$", due["retention"])
     at = "2026-11-23T03:00"
     assert "done" in khwamdee("run-job", "retention", "--at", at, cwd=tmp_path).stdout
     assert "nothing was due" in khwamdee("run-job", "retention", "--at", at, cwd=tmp_path).stdout

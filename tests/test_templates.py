@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
-from bot.domain import access, areas, changes, deeds, people
+from bot.domain import access, announcements, areas, changes, deeds, elections, months, people
+from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
 from bot.domain.deeds import Deed, Outcome, Receipt
-from bot.domain.groups import WrongCode
+from bot.domain.elections import Candidate, Election
+from bot.domain.groups import Group, WrongCode
 from bot.domain.menu import items
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.registry import Household, Member
-from bot.line.messages import Message
+from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
-from bot.messages import books, groups, joining, privacy
+from bot.messages import books, groups, joining, officers, privacy, votes
 from bot.messages import deeds as deed_messages
 from bot.messages.joining import Held
 from bot.messages.notices import notice_message
@@ -55,6 +57,29 @@ BOOK = Book(
     HOUSE, 1234567, 999, date(2026, 11, 1), 12345,
     (("ความมั่นคงทางอาหาร", 12345), ("สิ่งแวดล้อมให้ยั่งยืน", 1)), tuple(DEEDS[: books.BOOK_LINES]), True,
 )  # fmt: skip
+NOW = datetime(2026, 12, 5, 7, 0, tzinfo=UTC)
+
+
+def candidate(n: int) -> Candidate:
+    found = Candidate(election_id=1, number=n, household_id=n, points=1234, dimensions=3, days=30)
+    found.household, found.votes, found.rank = HOUSE, 1234 - n, n
+    return found
+
+
+def election(turnout: int, *, quorum_met: bool) -> Election:
+    found = Election(
+        id=10**12, area_code="14160104", month=date(2026, 11, 1), opens_at=NOW, closes_at=NOW
+    )
+    found.turnout, found.households, found.quorum_met = turnout, 4567, quorum_met
+    found.candidates = [candidate(n) for n in range(1, 6)]
+    return found
+
+
+ELECTION, SILENT = election(1234, quorum_met=True), election(0, quorum_met=False)
+ANNOUNCEMENT = Announcement(
+    id=10**12, author="U1", areas=["141601"], text=AWKWARD * 80, created_at=NOW
+)
+GROUP = Group(chat_id="C1", name=AWKWARD, members=None, joined_at=NOW)
 HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
@@ -135,6 +160,36 @@ SAMPLES: dict[str, Message] = {
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
     "refused_too_many_moves": refusal(people.TooManyMoves()),
+    "candidates": votes.candidates(ELECTION, UTC),
+    "vote_open": votes.vote_open(ELECTION, UTC),
+    "vote_remind": notice_message("vote_remind", {"closes_at": "2026-12-07T20:00:00+07:00"}),
+    "nudge": notice_message("nudge", {"days_left": 16}),
+    "nudge at the end": notice_message("nudge", {"days_left": 5}),
+    "vote_taken": votes.taken(ELECTION, 123, 4567, UTC),
+    "vote_under_way": votes.under_way(ELECTION, 123, 4567, UTC),
+    "results": votes.results(ELECTION, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", Open("ดูผลทุกหมู่", LINK)),
+    "results without a quorum": votes.of_notice("results", SILENT, "หมู่ 4", Open("ดูผล", LINK), UTC),
+    "no_result": votes.no_result(),
+    "vote_in_private": votes.in_private(LINK),
+    "vote_join_first": votes.join_first(),
+    "announce_preview": officers.preview(ANNOUNCEMENT, [GROUP] * 12, ["ต.บ้านแพรก"] * 4, 12345),
+    "announce_preview to nobody": officers.preview(ANNOUNCEMENT, [], ["ต.บ้านแพรก"], 0),
+    "announce_sent": officers.sent(3, waits=False),
+    "announce_sent at night": officers.sent(3, waits=True),
+    "announce_dropped": officers.dropped(),
+    "announce_in_private": officers.in_private(),
+    "notice_announcement": notice_message("announcement", {"text": AWKWARD * 80}),
+    "refused_no_vote": refusal(elections.NoVote()),
+    "refused_vote_not_open": refusal(elections.NotOpen(opens_at=NOW)),
+    "refused_vote_closed": refusal(elections.VoteClosed(closes_at=NOW)),
+    "refused_no_such_candidate": refusal(elections.NoSuchCandidate(most=5)),
+    "refused_own_house_vote": refusal(elections.OwnHouse()),
+    "refused_other_village_vote": refusal(elections.OtherVillage(area="หมู่ 4 ต.บ้านแพรก")),
+    "refused_month_closed": refusal(months.MonthClosed(done_on=TODAY)),
+    "refused_announce_nothing": refusal(announcements.NothingToSay()),
+    "refused_announce_too_long": refusal(announcements.TooLong(most=4000)),
+    "refused_officers_only": refusal(announcements.OfficersOnly()),
+    "refused_announce_sent_before": refusal(announcements.AlreadySent()),
 }
 
 

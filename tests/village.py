@@ -17,10 +17,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import config
+from bot import config, jobs
 from bot.bootstrap import House
 from bot.db import Store
-from bot.domain import access, areas
+from bot.domain import access, areas, groups
 from bot.errands import ask_about_ourselves
 from simulator.app import Served
 from simulator.model import BOT, ChatMessage, Group, Person, Said
@@ -248,6 +248,32 @@ class Village:
         group = self.line.group(name, [member.person for member in members])
         self.settle()
         return group
+
+    def tied_group(self, name: str, area: str, *members: Villager) -> Group:
+        """A group with the bot in it, tied to its area."""
+        group = self.group(name, *members)
+        with self.store.write() as session:
+            row = groups.enter(session, group.group_id, self.clock.now())
+            row.area_code, row.tied_at = area, self.clock.now()
+        return group
+
+    def run_job(self, name: str, at: datetime | None = None) -> int:
+        """Run a job as the clock would at `at`; in how many areas it was done."""
+        job = jobs.named(name)
+        assert job, name
+        moment = (at or self.clock.now()).astimezone(self.settings.zone)
+        done = jobs.run(self.store, job, moment, self.clock.now(), self.house.rules)
+        self.settle()
+        return done
+
+    def until(self, day: int, hour: int, minute: int = 0, *, month: int = 12) -> None:
+        """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way."""
+        end = datetime(2026, month, day, hour, minute, tzinfo=self.settings.zone)
+        for moment in jobs.moments(self.clock.now().astimezone(self.settings.zone), end):
+            self.clock.at = moment.astimezone(UTC)
+            jobs.run_due(self.store, moment, self.clock.now(), self.house.rules)
+            self.settle()
+        self.clock.at = end.astimezone(UTC)
 
     # What there is to see
 

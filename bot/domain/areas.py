@@ -6,10 +6,11 @@ entered yet. A row exists only for villages; everything above is looked up.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import geothai
-from sqlalchemy import ColumnElement, String, select
+from sqlalchemy import ColumnElement, Date, String, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from bot.db import Base
@@ -28,6 +29,8 @@ class Village(Base):
     name: Mapped[str | None]
     lat: Mapped[float | None]
     lon: Mapped[float | None]
+    closed_through: Mapped[date | None] = mapped_column(Date)
+    """The last day of the last month that is closed."""
 
     @property
     def moo(self) -> int:

@@ -47,10 +47,11 @@ def put_right(
     """The deeds told with this one become what is claimed now: changed in their places, those too
     many withdrawn, those new recorded. Each is weighed anew and the books follow.
 
-    Raises NotYet and TooLongAgo as for a new report.
+    Raises NotYet, TooLongAgo and MonthClosed as for a new report.
     """
     check_day(done_on, today)
-    hold(session, deed.household)
+    hold(session, deed.household, deed.done_on)
+    hold(session, deed.household, done_on)
     changed, added, gone = _matched(together(session, deed), claims)
     for old in gone:
         withdraw(session, old, now)

@@ -27,7 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import Base, enter
-from bot.domain import ledger, points, registry
+from bot.domain import ledger, months, points, registry
+from bot.domain.areas import Village
 from bot.domain.menu import MenuItem, item, items
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
@@ -185,10 +186,10 @@ def report(
     """Record what was done; points under the caps, and the books.
 
     Words that reveal belief or health are kept only with the reporter's tick for it; the deed
-    counts all the same. Raises TooLongAgo beyond seven days, NotYet for a day to come.
+    counts all the same. Raises TooLongAgo beyond seven days, NotYet for a day to come, MonthClosed.
     """
     check_day(done_on, today)
-    hold(session, household)
+    hold(session, household, done_on)
     outcomes, balance = [], 0
     for part, claim in enumerate(claims):
         deed = Deed(
@@ -212,52 +213,6 @@ def report(
         balance = book(session, deed, now, booked=0)
         outcomes.append(Outcome(deed, limited_by))
     return receipt(session, outcomes, balance)
-
-
-@dataclass(frozen=True)
-class Brought:
-    """A deed out of a file. `points` None: as the menu says; the caps do not apply."""
-
-    key: str | None
-    claim: Claim
-    points: int | None
-    done_on: date
-    status: str
-    member: str | None
-    text: str | None
-
-
-def bring(
-    session: Session, village_code: str, house_no: str, brought: Brought, now: datetime
-) -> None:
-    """Enter a deed from a file; one whose key is known is left alone."""
-    known = select(Deed.id).filter_by(key=brought.key)
-    house = registry.find(session, village_code, house_no)
-    if house is None or (brought.key and session.scalar(known) is not None):
-        return
-    claim = brought.claim
-    kind = item(claim.kind)
-    units = points.units_of(kind, claim.quantity, claim.unit)
-    deed = Deed(
-        key=brought.key or uuid.uuid4().hex,
-        village_code=village_code,
-        household_id=house.id,
-        kind=claim.kind,
-        quantity=claim.quantity,
-        unit=claim.unit,
-        units=units,
-        points=int(units * kind.points) if brought.points is None else brought.points,
-        done_on=brought.done_on,
-        status=brought.status,
-        text=brought.text,
-        recorded_at=now,
-        said_at=now,
-    )
-    deed.household = house
-    deed.member = registry.member_named(session, house, brought.member) if brought.member else None
-    session.add(deed)
-    session.flush()
-    book(session, deed, now, booked=0)
 
 
 def receipt(session: Session, outcomes: Sequence[Outcome], balance: int) -> Receipt:
@@ -337,10 +292,22 @@ def check_day(done_on: date, today: date) -> None:
         raise TooLongAgo(done_on=done_on, days=BACK_DAYS)
 
 
-def hold(session: Session, household: Household) -> None:
-    """Two phones of one household are weighed one after the other; SQLite has one writer anyway."""
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(select(Household.id).filter_by(id=household.id).with_for_update())
+def hold(session: Session, household: Household, done_on: date) -> None:
+    """Two phones of one household are weighed one after the other, and nothing is told into a month
+    that is closed: raises MonthClosed."""
+    values = {"household": household.id}
+    months.require_open(session.connection().execute(_held(), values).scalar_one(), done_on)
+
+
+@cache
+def _held() -> Select[date | None]:
+    """The household's row for ourselves (SQLite has one writer anyway), the village's beside it."""
+    return (
+        select(Village.closed_through)
+        .join(Household, Household.village_code == Village.code)
+        .where(Household.id == bindparam("household"))
+        .with_for_update(of=Household)
+    )
 
 
 def words_kept(text: str | None, claims: Sequence[Claim], by: LineUser | None) -> str | None:

@@ -58,7 +58,7 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     session.execute(update(Deed).where(Deed.decided_by == user.line_id).values(decided_by=alias))
     session.execute(delete(Role).where(Role.line_id == user.line_id))
     session.execute(delete(Pending).where(Pending.line_id == user.line_id))
-    session.execute(delete(Notice).where(Notice.line_user_id == user.id))
+    session.execute(delete(Notice).where(Notice.chat_id == user.line_id))
     session.execute(delete(Errand).where(Errand.key == user.line_id))
     member = user.member
     session.delete(user)

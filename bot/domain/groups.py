@@ -4,7 +4,7 @@ import secrets
 import string
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import ColumnElement, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
@@ -26,6 +26,8 @@ class Group(Base):
     tied_by: Mapped[str | None]
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    members: Mapped[int | None]
+    """How many people LINE counts, without the bot: what a push costs. None: not asked yet."""
 
 
 class GroupCode(Base):
@@ -66,6 +68,36 @@ def leave(session: Session, chat_id: str, now: datetime) -> None:
     if group is not None:
         group.left_at = now
         group.area_code = None
+
+
+def size(session: Session, chat_id: str) -> int:
+    """What one push to this group costs, in messages; 0 while LINE has not been asked."""
+    group = session.get(Group, chat_id)
+    return (group.members if group else None) or 0
+
+
+def tied_within(session: Session, area: str) -> list[Group]:
+    """Groups of this area and of the areas inside it."""
+    tied = select(Group).where(Group.left_at.is_(None), within_tie(area))
+    return list(session.scalars(tied.order_by(Group.area_code, Group.chat_id)))
+
+
+def tied_around(session: Session, area: str) -> list[Group]:
+    """Groups whose area this one lies in: a village's own, its tambon's, its district's."""
+    codes = [area[:length] for length in (2, 4, 6, 8) if length <= len(area)]
+    tied = select(Group).where(Group.left_at.is_(None), Group.area_code.in_(codes))
+    return list(session.scalars(tied.order_by(Group.area_code, Group.chat_id)))
+
+
+def within_tie(area: str) -> ColumnElement[bool]:
+    return Group.area_code.between(area, area + "99999999")
+
+
+def grow(session: Session, chat_id: str, by: int) -> None:
+    """People came or went; a size that is not known yet stays unknown."""
+    group = session.get(Group, chat_id)
+    if group is not None and group.members is not None:
+        group.members = max(0, group.members + by)
 
 
 def new_code(session: Session, area: str, now: datetime) -> str:

@@ -1,78 +1,127 @@
 """Waiting notices: what nobody asked for is not pushed while it can wait (it costs a message each).
 
-A notice to a person rides free on the next reply to them; what has not gone by its due time is
-pushed by the `deliver-due` job. (Groups, budget, merging: a later chapter; see docs/decisions.)
+A notice rides free on the next reply in its chat; what has not gone by its due time is pushed by
+the `deliver-due` job, and what has no chat any more expires. (Budget and merging of kinds: a later
+chapter.)
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select, text
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base
+from bot.db import Base, insert_if_new
+from bot.domain.groups import Group
 from bot.domain.people import LineUser
 
 WAIT = timedelta(days=1)
+"""How long word for a person may wait for a free ride."""
+
+_WAITING = text("delivered_at IS NULL")
 
 
 class Notice(Base):
-    """One thing to tell one person; `template` and `params` are the message still to be drawn."""
+    """One thing to tell one chat; `kind` and `params` are the message still to be drawn."""
 
     __tablename__ = "notices"
     __table_args__ = (
-        Index(
-            "ix_notices_waiting", "line_user_id", "id",
-            sqlite_where=text("delivered_at IS NULL"),
-            postgresql_where=text("delivered_at IS NULL"),
-        ),
+        Index("ix_notices_waiting", "chat_id", "id",
+              sqlite_where=_WAITING, postgresql_where=_WAITING),
+        UniqueConstraint("chat_id", "kind", "about"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(30))
-    line_user_id: Mapped[int] = mapped_column(ForeignKey("line_users.id"))
+    chat_id: Mapped[str]
+    line_user_id: Mapped[int | None] = mapped_column(ForeignKey("line_users.id"))
+    """Whose chat it is; None: a group."""
+    about: Mapped[str | None] = mapped_column(String(40))
+    """What a group is told once, however often it is left: an election, a day."""
     params: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     delivered_at: Mapped[datetime | None]
     how: Mapped[str | None] = mapped_column(String(10))
-    """reply or push."""
+    """reply, push or expired."""
     billed: Mapped[int] = mapped_column(default=0)
+    """Messages it cost: one a person in the chat, for the whole push it went with."""
 
-    user: Mapped[LineUser] = relationship()
+    user: Mapped[LineUser | None] = relationship()
+
+
+_TABLE = cast(Table, Notice.__table__)
 
 
 def leave(session: Session, user: LineUser, kind: str, now: datetime, **params: object) -> None:
     """Leave word for a person; it may wait a day for a free ride."""
-    due_at = now + WAIT
-    session.add(
-        Notice(kind=kind, line_user_id=user.id, params=params, created_at=now, due_at=due_at)
-    )
+    session.execute(
+        insert(_TABLE).values(
+            kind=kind, chat_id=user.line_id, line_user_id=user.id, params=params, created_at=now,
+            due_at=now + WAIT, billed=0,
+        )
+    )  # fmt: skip
 
 
-def for_person(session: Session, user: LineUser, most: int) -> Sequence[Notice]:
-    """What waits for this person, oldest first."""
+def leave_with(
+    session: Session, group: Group, kind: str, about: str, now: datetime, wait: timedelta,
+    **params: object,
+) -> None:  # fmt: skip
+    """Leave word with a group, once for what it is about; pushed after `wait`."""
+    statement = insert_if_new(session.get_bind().dialect.name, Notice).values(
+        kind=kind, chat_id=group.chat_id, about=about, params=params, created_at=now,
+        due_at=now + wait, billed=0,
+    )  # fmt: skip
+    session.execute(statement)
+
+
+def waiting(session: Session, chat_id: str, most: int, now: datetime) -> Sequence[Notice]:
+    """What waits for this chat at `now`, oldest first."""
     if most <= 0:
         return ()
     return session.scalars(
         select(Notice)
-        .where(Notice.line_user_id == user.id, Notice.delivered_at.is_(None))
+        .where(Notice.chat_id == chat_id, Notice.delivered_at.is_(None), Notice.created_at <= now)
         .order_by(Notice.id)
         .limit(most)
     ).all()
 
 
-def due(session: Session, now: datetime, most: int = 100) -> Sequence[Notice]:
-    """What can wait no longer, to people who have not blocked us."""
+def due(session: Session, now: datetime, most: int = 200) -> Sequence[Notice]:
+    """What can wait no longer, by chat. For people who blocked us it goes on waiting; what was for
+    a group that is ours no more is marked as expired."""
+    _expire(session, now)
     return session.scalars(
         select(Notice)
-        .join(Notice.user)
-        .where(Notice.delivered_at.is_(None), Notice.due_at <= now, LineUser.blocked.is_(False))
-        .order_by(Notice.id)
+        .outerjoin(Notice.user)
+        .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
+        .where(Notice.line_user_id.is_(None) | LineUser.blocked.is_(False))
+        .order_by(Notice.chat_id, Notice.id)
         .limit(most)
     ).all()
 
 
-def went(notice: Notice, how: str, now: datetime) -> None:
-    notice.delivered_at, notice.how, notice.billed = now, how, int(how == "push")
+def _expire(session: Session, now: datetime) -> None:
+    ours = select(Group.chat_id).where(Group.area_code.is_not(None), Group.left_at.is_(None))
+    session.execute(
+        update(Notice)
+        .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
+        .where(Notice.line_user_id.is_(None), Notice.chat_id.not_in(ours))
+        .values(delivered_at=now, how="expired")
+    )
+
+
+def went(notice: Notice, how: str, now: datetime, billed: int = 0) -> None:
+    notice.delivered_at, notice.how, notice.billed = now, how, billed

@@ -17,8 +17,8 @@ from bot.domain.photos import TOGETHER, Photo
 
 @dataclass(frozen=True)
 class Presence:
-    """`pending`: the question still open to this person here. `notices`: something waits for them.
-    `photo`: they sent a picture just before that belongs to no deed yet."""
+    """`pending`: the question still open to this person here. `notices`: something waits for this
+    chat. `photo`: they sent a picture just before that belongs to no deed yet."""
 
     user: LineUser | None
     pending: Pending | None
@@ -47,7 +47,7 @@ def _query() -> Select[LineUser | None, Pending | None, Group | None, bool, bool
     here = select(literal(1).label("here")).subquery()
     line_id, chat_id = bindparam("line_id", type_=String()), bindparam("chat_id", type_=String())
     now, lately = bindparam("now", type_=Utc()), bindparam("lately", type_=Utc())
-    notices = exists().where(Notice.line_user_id == LineUser.id, Notice.delivered_at.is_(None))
+    notices = exists().where(Notice.chat_id == chat_id, Notice.delivered_at.is_(None))
     photo = exists().where(
         Photo.line_user_id == LineUser.id,
         Photo.deed_id.is_(None),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import areas, deeds, registry
+from bot.domain import areas, brought, deeds, registry
 from bot.domain.areas import NoVillages, UnknownMoo, WhichTambon
 from bot.domain.deeds import Deed
 from bot.domain.ledger import Entry
@@ -117,7 +117,7 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
     if status not in deeds.STATUSES:
         raise BadRow(f"สถานะ “{status}” ไม่รู้จัก")
     quantity, points = _number(row, "quantity"), _number(row, "points")
-    brought = deeds.Brought(
+    found = brought.Brought(
         key=row.get("deed_id") or None,
         claim=deeds.Claim(row["kind"], quantity, row.get("unit") or None),
         points=None if points is None else int(points),
@@ -126,7 +126,7 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
         member=row.get("member") or None,
         text=row.get("text") or None,
     )
-    return lambda session: deeds.bring(session, code, house_no, brought, context.now)
+    return lambda session: brought.bring(session, code, house_no, found, context.now)
 
 
 def _deeds(session: Session) -> Iterable[Sequence[object]]:

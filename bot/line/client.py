@@ -51,6 +51,10 @@ class LineClient:
     def group_name(self, group_id: str) -> str:
         return str(self._get(f"/v2/bot/group/{group_id}/summary").get("groupName") or "")
 
+    def group_size(self, group_id: str) -> int:
+        """How many people are in it, without the bot."""
+        return int(self._get(f"/v2/bot/group/{group_id}/members/count").get("count") or 0)
+
     def bot_info(self) -> dict[str, Any]:
         return self._get("/v2/bot/info")
 

@@ -96,13 +96,20 @@ class BotLeft:
 
 
 @dataclass(frozen=True)
+class PeopleCame:
+    """Into a group; `count` is negative if they left."""
+
+    count: int
+
+
+@dataclass(frozen=True)
 class Unknown:
     """Anything we have no use for: kept as a row, answered by nothing."""
 
 
 Content = (
     Text | Image | OtherMessage | Edited | Unsent | Tapped
-    | Followed | Unfollowed | BotJoined | BotLeft | Unknown
+    | Followed | Unfollowed | BotJoined | BotLeft | PeopleCame | Unknown
 )  # fmt: skip
 
 
@@ -161,7 +168,15 @@ def decode(body: str) -> Content:  # noqa: PLR0911 - one line an event type
             return BotJoined()
         case "leave":
             return BotLeft()
+        case "memberJoined" | "memberLeft" as kind:
+            return _people(event, kind)
     return Unknown()
+
+
+def _people(event: dict[str, Any], kind: str) -> Content:
+    way, sign = ("joined", 1) if kind == "memberJoined" else ("left", -1)
+    members = _dict(event.get(way)).get("members")
+    return PeopleCame(sign * len(members)) if isinstance(members, list) else Unknown()
 
 
 def clean(text: object) -> str:

@@ -1,11 +1,18 @@
 """Waiting notices: each kind is a template `notice_<kind>`; params are what the row kept."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.line.messages import Button, Message, Tap
+from bot.messages import votes
 
 
 def notice_message(kind: str, params: Mapping[str, object]) -> Message:
+    if kind == "vote_remind":
+        closes = datetime.fromisoformat(str(params["closes_at"]))
+        return votes.vote_remind(closes, closes.tzinfo)
+    if kind == "nudge":
+        return votes.nudge(int(str(params["days_left"])))
     buttons: dict[str, Button] = {}
     if kind == "someone_joined":
         buttons["not_ours"] = Tap(

@@ -1,0 +1,45 @@
+"""Months that are closed: nothing is told into them any more."""
+
+import calendar
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.domain.areas import Village
+from bot.errors import Refused
+
+
+class MonthClosed(Refused):
+    """Params: done_on."""
+
+    key = "month_closed"
+
+
+def first_of(day: date) -> date:
+    return day.replace(day=1)
+
+
+def before(day: date) -> date:
+    """The first day of the month before the one of this day."""
+    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+    return date(year, month, 1)
+
+
+def last_of(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def close(session: Session, village_code: str, month: date) -> None:
+    """Close this month, and with it all before it."""
+    village = session.get(Village, village_code)
+    if village is None:
+        return
+    end = last_of(month)
+    if village.closed_through is None or village.closed_through < end:
+        village.closed_through = end
+
+
+def require_open(closed_through: date | None, done_on: date) -> None:
+    """Raises MonthClosed for a day of a month that is closed."""
+    if closed_through is not None and done_on <= closed_through:
+        raise MonthClosed(done_on=done_on)

@@ -1,0 +1,110 @@
+"""`โหวต 3`, `โหวตบ้านเลขที่ 12/3`, the card's buttons, `ผลโหวต`."""
+
+import re
+from functools import partial
+from typing import Any
+
+from bot.domain import areas, channel, elections
+from bot.domain.elections import Election, NoSuchCandidate, NoVote
+from bot.line.messages import Open
+from bot.messages import votes as say
+from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
+from bot.thai import strip_polite
+
+SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
+RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะโหวต", "ผลโหวตเดือนนี้", "ใครได้ครัวเรือนความดี")
+VOTE = re.compile(r"^(?:ขอ|จะ)?(?:โหวต|ลงเสียง|เลือก)\s*(?:ให้)?")
+BY_NUMBER = re.compile(VOTE.pattern + r"\s*(?:เบอร์|หมายเลข|คนที่|บ้านเบอร์)?\s*(\d{1,2})$")
+BY_HOUSE = re.compile(
+    VOTE.pattern + r"\s*(?:บ้าน)?(?:เลขที่)?\s*(\d{1,5}(?:/\d{1,5})?[ก-ฮ]?)"
+    r"(?:\s*(?:หมู่(?:ที่)?|ม\.?)\s*(\d{1,2}))?$"
+)
+
+
+def hear(scene: Scene) -> Bid | None:
+    asked = command(scene, "results", results, RESULTS) or command(scene, "vote", show, SHOW)
+    if asked:
+        return asked
+    said = strip_polite(scene.said.raw)
+    if found := BY_NUMBER.match(said):
+        chosen = int(found[1])
+        return Bid("vote", 1.0, partial(by_number, chosen=chosen), {"number": chosen})
+    if found := BY_HOUSE.match(said):
+        house_no, moo = found[1], int(found[2]) if found[2] else None
+        act = partial(by_house, house_no=house_no, moo=moo)
+        return Bid("vote", 1.0, act, {"candidate": house_no})
+    if (found := VOTE.match(said)) and said[: len("โหวต")] == "โหวต":
+        return Bid("vote", EVERYDAY, show, {"candidate": said[found.end() :].strip()})
+    return None
+
+
+def show(scene: Scene) -> Answer:
+    """The candidates of the village's vote."""
+    return say.candidates(_election(scene), scene.now.tzinfo)
+
+
+def by_number(scene: Scene, chosen: int) -> Answer:
+    return _cast(scene, _election(scene), chosen)
+
+
+def by_house(scene: Scene, house_no: str, moo: int | None) -> Answer:
+    election = _election(scene)
+    candidate = elections.numbered(election, house_no, moo)
+    if candidate is None:
+        raise NoSuchCandidate(most=len(election.candidates))
+    return _cast(scene, election, candidate.number)
+
+
+def tapped(scene: Scene, data: dict[str, Any]) -> Answer:
+    """A button of the card; LINE may not say whose tap it was."""
+    election = elections.find(scene.session, number(data, "e"))
+    if election is None:
+        raise NoVote
+    if scene.line_id is None:
+        bot = channel.basic_id(scene.session)
+        return say.in_private(scene.rules.links.chat_with_bot(bot, "โหวต") if bot else None)
+    return _cast(scene, election, number(data, "n"))
+
+
+def results(scene: Scene) -> Answer:
+    """The newest result; while a vote is under way how many have voted."""
+    area = _village(scene)
+    election = elections.newest(scene.session, area) if area else None
+    if election is None:
+        return say.no_result()
+    if election.decided_at is None:
+        return say.under_way(election, *_turnout(scene, election), scene.now.tzinfo)
+    page = Open(say.ALL_RESULTS, scene.rules.links.page("/results"))
+    return say.results(election, areas.title(scene.session, election.area_code), page)
+
+
+def _cast(scene: Scene, election: Election, chosen: int) -> Answer:
+    if scene.user is None or scene.user.household is None:
+        return say.join_first()
+    elections.cast(scene.session, election, scene.user, chosen, scene.now)
+    return say.taken(election, *_turnout(scene, election), scene.now.tzinfo)
+
+
+def _turnout(scene: Scene, election: Election) -> tuple[int, int]:
+    return (
+        elections.turnout(scene.session, election),
+        elections.electorate(scene.session, election),
+    )
+
+
+def _election(scene: Scene) -> Election:
+    """The newest vote of the speaker's village, else of the group's; raises NoVote."""
+    area = _village(scene)
+    election = elections.newest(scene.session, area) if area else None
+    if election is None:
+        raise NoVote
+    return election
+
+
+def _village(scene: Scene) -> str | None:
+    if scene.user and scene.user.household:
+        return scene.user.household.village_code
+    return scene.group_area
+
+
+TOPIC = Topic(hear=hear, taps={"vote.cast": tapped})
