@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from bot import maps, retention
 from bot.domain import areas, places
@@ -275,6 +277,14 @@ class TestPrivacy:
         for secret in ("14.65", "100.57", "ตำแหน่งของฉัน"):
             assert secret not in "\n".join(record.getMessage() for record in ours)
             assert secret not in str(rows)
+
+    def test_an_error_of_the_store_does_not_tell_the_place(self, village: Village) -> None:
+        pinned(village.villager("สมศรี"))
+        [pin] = village.rows(Pin)
+        twin = {name: value for name, value in vars(pin).items() if name in Pin.__table__.columns}
+        with pytest.raises(IntegrityError) as error, village.store.write() as session:
+            session.execute(insert(Pin).values({**twin, "id": 2, "lat": 14.123}))
+        assert "14.123" not in str(error.value)
 
     def test_ones_own_data_holds_the_pin(self, village: Village) -> None:
         somsri = village.villager("สมศรี")

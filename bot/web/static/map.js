@@ -19,7 +19,7 @@ function draw(pins) {
     const label = document.createElement("span");
     label.textContent = `${spot.village}: ${spot.homes} หลัง`;
     L.circleMarker(spot.at, {
-      radius: 8 + 2 * Math.sqrt(spot.homes), color: "#1b5e20", fillColor: "#1b7f3b", fillOpacity: 0.6,
+      radius: 10 + 2 * Math.sqrt(spot.homes), color: "#1b5e20", fillColor: "#1b7f3b", fillOpacity: 0.6,
     }).bindPopup(label).addTo(map);
   }
   const bounds = spots.length ? spots.map((spot) => spot.at) : THAILAND;
