@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
 from bot import files
 from bot.domain.areas import Village as VillageRow
@@ -190,6 +191,27 @@ def test_the_ledger_out_balances(village: Village, tmp_path: Path) -> None:
     rows = take(village, "ledger", tmp_path / "l.csv")
     assert sum(int(row["amount"].lstrip("'")) for row in rows) == 0
     assert {row["reason"] for row in rows} == {"deposit", "reversal"}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_control_characters_break_no_file(village: Village, tmp_path: Path, ending: str) -> None:
+    village.villager("สมศรี").says("ปลูกผักบุ้ง\x0b 5 ต้น\x00\r\nที่สวน")
+    with village.store.write() as session:  # as it came in before they were taken out
+        session.scalars(select(Household)).one().head = "แดง\x1f ใจดี"
+    for kind in files.EXPORTS:
+        path = tmp_path / f"{kind}.{ending}"
+        assert files.write_out(village.house, kind, str(path)) == 0
+        assert path.exists()
+    assert village.rows(Deed)[0].text == "ปลูกผักบุ้ง 5 ต้น\nที่สวน"
+    assert bring(village, "households", tmp_path / f"households.{ending}") == (0, [])
+    assert village.rows(Household)[0].head == "แดง ใจดี"
+
+
+def test_control_characters_are_not_brought(village: Village, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "h.csv", [THAI_HEADER, [1, "1\x0b2/3", 4, "แ\x00ดง", "", "", ""]])
+    assert bring(village, "households", path) == (0, [])
+    [house] = village.rows(Household)
+    assert (house.house_no, house.head) == ("12/3", "แดง")
 
 
 @pytest.mark.parametrize("kind", files.EXPORTS)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.wording import FULL_MONTHS, MONTHS
+from bot.wording import FULL_MONTHS, MONTHS, printable
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MONTH_NO = {
@@ -112,7 +112,7 @@ def _cell(value: object) -> str:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value).strip()
+    text = printable(str(value)).strip()
     return text[1:] if text[:2] in _DISARMED else text
 
 
@@ -123,6 +123,7 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and "'" + value[:1] in _DISARMED:
-        return "'" + value
+    if isinstance(value, str):
+        text = printable(value)
+        return "'" + text if "'" + text[:1] in _DISARMED else text
     return value
