@@ -68,10 +68,12 @@ def test_households_from_excel(village: Village, tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["moo", "house_no", "head", "members", "joined_on"])
     book.active.append([4, "12/3", "แดง", 5.0, datetime(2026, 8, 1)])  # noqa: DTZ001 - as in Excel
+    book.active.append([4, "12/4", "ดำ", 2, datetime(2569, 8, 1)])  # noqa: DTZ001 - the year is Buddhist
     book.save(tmp_path / "h.xlsx")
     assert bring(village, "households", tmp_path / "h.xlsx") == (0, [])
-    [house] = village.rows(Household)
+    house, other = village.rows(Household)
     assert (house.house_no, house.size, house.joined_on.isoformat()) == ("12/3", 5, "2026-08-01")
+    assert other.joined_on.isoformat() == "2026-08-01"
 
 
 def test_a_bad_row_is_named_and_nothing_is_written(village: Village, tmp_path: Path) -> None:
@@ -244,7 +246,9 @@ def test_a_file_that_is_none(
     [
         ("2026-11-23", "2026-11-23"), ("23/11/2569", "2026-11-23"), ("23/11/69", "2026-11-23"),
         ("๒๓ พ.ย. ๒๕๖๙", "2026-11-23"), ("23 พฤศจิกายน 2569", "2026-11-23"), ("23พย69", "2026-11-23"),
-        ("23-11-2026", "2026-11-23"), ("31/02/2569", None), ("พรุ่งนี้", None), ("", None), ("23/11", None),
+        ("23-11-2026", "2026-11-23"), ("2569-11-23", "2026-11-23"), ("๒๕๖๙-๑๑-๒๓", "2026-11-23"),
+        ("2567-02-29", "2024-02-29"), ("2026-11-23T10:00:00+07:00", "2026-11-23"), ("2569-13-01", None),
+        ("31/02/2569", None), ("พรุ่งนี้", None), ("", None), ("23/11", None),
     ],
 )  # fmt: skip
 def test_dates(text: str, expected: str | None) -> None:

@@ -15,6 +15,7 @@ _MONTH_NO = {
     for names in (MONTHS, FULL_MONTHS)
     for n, name in enumerate(names, 1)
 }
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.*)?")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2,4})")
 _NAMED_DATE = re.compile(r"(\d{1,2})\s*([ก-๙.]+?)\s*(\d{2,4})")
 
@@ -58,11 +59,9 @@ def read_date(text: str) -> date | None:
     """`2026-11-23`, `23/11/2569`, `23/11/69`, `23 พ.ย. 2569`. Years over 2400, and those of two
     digits, are Buddhist. None if it is no date."""
     text = text.translate(_DIGITS).strip()
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        pass
-    if found := _NUMERIC_DATE.fullmatch(text):
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _NUMERIC_DATE.fullmatch(text):
         day, month, year = (int(part) for part in found.groups())
     elif found := _NAMED_DATE.fullmatch(text):
         named = _MONTH_NO.get(found[2].replace(".", ""))
