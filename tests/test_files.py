@@ -114,7 +114,7 @@ def test_villages_in_and_out(found_village: Callable[..., Village], tmp_path: Pa
     rows = [
         ["village_code", "moo", "name", "lat", "lon"],
         ["14160104", "4", "บ้านท่าดินแดง", "14.66", "100.58"],
-        ["๑๔๑๖๐๑๐๕", "", "", "", ""],
+        ["๑๔๑๖๐๑๐๕", "๐๕", "", "", ""],
     ]
     path = write_csv(tmp_path / "v.csv", rows)
     assert bring(village, "villages", path) == (0, [])
@@ -122,14 +122,19 @@ def test_villages_in_and_out(found_village: Callable[..., Village], tmp_path: Pa
     assert [row["village_code"] for row in out] == ["14160104", "14160105"]
     assert (out[0]["name"], out[0]["lat"], out[0]["moo"]) == ("บ้านท่าดินแดง", "14.66", "4")
     bad = [
-        ["village_code", "moo"],
-        ["99999999", ""],
-        ["1416010", ""],
-        ["14160104", "5"],
-        ["14160100", ""],
+        ["village_code", "moo", "lat", "lon"],
+        ["99999999", "", "", ""],
+        ["1416010", "", "", ""],
+        ["14160104", "5", "", ""],
+        ["14160100", "", "", ""],
+        ["14160104", "4", "100.58", "14.66"],
+        ["14160104", "4", "14.66", "-100.58"],
+        ["14160104", "4", "nan", ""],
+        ["14160104", "9" * 5000, "", ""],
     ]
     code, said = bring(village, "villages", write_csv(tmp_path / "bad.csv", bad))
-    assert (code, len(said)) == (1, 4)
+    assert code == 1
+    assert [line.split(":")[0] for line in said] == [f"แถว {n}" for n in range(2, 10)]
     assert len(village.rows(VillageRow)) == 2
 
 
@@ -185,6 +190,73 @@ def test_bad_deeds(village: Village, tmp_path: Path) -> None:
     code, said = bring(village, "deeds", write_csv(tmp_path / "d.csv", rows))
     assert (code, len(said)) == (1, 5)
     assert village.rows(Deed) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"points": "-5"}, "แต้ม -5"),
+        ({"points": "2.5"}, "ไม่ใช่จำนวนเต็ม"),
+        ({"points": "999999999"}, "แต้ม 999999999"),
+        ({"points": "9" * 5000}, "มากเกินไป"),
+        ({"quantity": "-5"}, "ติดลบ"),
+        ({"quantity": "1000000000"}, "แต้ม 1000000000"),
+        ({"done_on": "2026-11-24"}, "ยังมาไม่ถึง"),
+        ({"done_on": "31/12/2559"}, "เก่ากว่าปี 2560"),
+        ({"deed_id": "x" * 41}, "ยาวเกิน"),
+        ({"village_code": "", "moo": "9" * 5000}, "หมู่ที่"),
+    ],
+)
+def test_deeds_nobody_can_have_done(
+    village: Village, tmp_path: Path, cells: dict[str, str], why: str
+) -> None:
+    village.villager("สมศรี")
+    good = {
+        "deed_id": "", "village_code": f"{TAMBON}04", "moo": "", "house_no": "12/3",
+        "kind": "F1-01", "quantity": "5", "unit": "ต้น", "points": "", "done_on": "2026-11-23",
+    }  # fmt: skip
+    rows = [list(good), list(good.values()), list((good | cells).values())]
+    code, [line] = bring(village, "deeds", write_csv(tmp_path / "d.csv", rows))
+    assert code == 1
+    assert line.startswith("แถว 3: ")
+    assert why in line
+    assert len(line) < 120
+    assert village.rows(Deed) == []
+
+
+def test_a_known_deed_is_left_alone_whatever_its_row_says(village: Village, tmp_path: Path) -> None:
+    village.villager("สมศรี").says("ปลูกผักบุ้ง 5 ต้น")
+    [out] = take(village, "deeds", tmp_path / "d.csv")
+    path = write_csv(tmp_path / "d.csv", [list(out), [*(out | {"points": "-5"}).values()]])
+    village.later(days=-1)
+    assert bring(village, "deeds", path) == (0, [])
+    assert village.balance() == 5
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("members", "9" * 23),
+        ("members", "1000"),
+        ("members", "-1"),
+        ("moo", "9" * 5000),
+        ("moo", "-4"),
+        ("house_no", "1" * 5000),
+        ("joined_on", "1" * 5000),
+        ("status", "x" * 5000),
+    ],
+)
+def test_a_cell_beyond_all_measure_writes_nothing(
+    village: Village, tmp_path: Path, column: str, cell: str
+) -> None:
+    good = {"moo": "4", "house_no": "1", "members": "5", "joined_on": "", "status": ""}
+    many = [[*(good | {"house_no": str(n)}).values()] for n in range(1, 151)]
+    rows = [list(good), *many, [*(good | {column: cell}).values()]]
+    code, [line] = bring(village, "households", write_csv(tmp_path / "h.csv", rows))
+    assert code == 1
+    assert line.startswith("แถว 152: ")
+    assert len(line) < 120
+    assert village.rows(Household) == []
 
 
 def test_the_ledger_out_balances(village: Village, tmp_path: Path) -> None:
