@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -31,8 +32,13 @@ def write_csv(path: Path, rows: list[list[object]], encoding: str = "utf-8") -> 
     return path
 
 
+def export(village: Village, kind: str, path: Path) -> None:
+    said: list[str] = []
+    assert (files.write_out(village.house, kind, str(path), say=said.append), said) == (0, [])
+
+
 def take(village: Village, kind: str, path: Path) -> list[dict[str, str]]:
-    assert files.write_out(village.house, kind, str(path)) == 0
+    export(village, kind, path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -274,8 +280,7 @@ def test_control_characters_break_no_file(village: Village, tmp_path: Path, endi
         session.scalars(select(Household)).one().head = "แดง\x1f ใจดี"
     for kind in files.EXPORTS:
         path = tmp_path / f"{kind}.{ending}"
-        assert files.write_out(village.house, kind, str(path)) == 0
-        assert path.exists()
+        export(village, kind, path)
     assert village.rows(Deed)[0].text == "ปลูกผักบุ้ง 5 ต้น\nที่สวน"
     assert bring(village, "households", tmp_path / f"households.{ending}") == (0, [])
     assert village.rows(Household)[0].head == "แดง ใจดี"
@@ -290,7 +295,7 @@ def test_control_characters_are_not_brought(village: Village, tmp_path: Path) ->
 
 @pytest.mark.parametrize("kind", files.EXPORTS)
 def test_an_empty_export_has_its_header(village: Village, tmp_path: Path, kind: str) -> None:
-    files.write_out(village.house, kind, str(tmp_path / "x.xlsx"))
+    export(village, kind, tmp_path / "x.xlsx")
     [header, *_] = load_workbook(tmp_path / "x.xlsx").active.iter_rows(values_only=True)
     assert header == files.KINDS[kind].columns
 
@@ -300,7 +305,11 @@ def test_an_empty_export_has_its_header(village: Village, tmp_path: Path, kind: 
     [
         ("x.xlsx", b"not a zip", "is not an XLSX file"),
         ("x.csv", b"\x00\xff\xfe\xfd\xdb\xdc", "neither UTF-8"),
+        ("x.xlsx", b"", "is not an XLSX file"),
         ("x.csv", b"", "empty"),
+        ("x.csv", b'moo,house_no,head\n4,1,a\n4,2,"b\n4,3,c\n', "แถว 3:"),
+        ("x.csv", b'moo,house_no,head\n4,1,a\n4,2,"b\n4,3,"c"\n', "แถว 3:"),
+        ("x.csv", b"moo,house_no,head\n4,1," + b"x" * 200_000, "แถว 2:"),
         ("x.csv", "ชื่อ,อายุ\nแดง,5\n".encode(), "ไม่พบคอลัมน์"),
     ],
 )
@@ -311,6 +320,61 @@ def test_a_file_that_is_none(
     code, [line] = bring(village, "households", tmp_path / name)
     assert code == 1
     assert why in line
+
+
+@pytest.mark.parametrize("keep", [0.3, 0.6, 0.9])
+def test_a_damaged_sheet(village: Village, tmp_path: Path, keep: float) -> None:
+    book = Workbook()
+    book.active.append(["moo", "house_no"])
+    for number in range(1, 500):
+        book.active.append([4, str(number)])
+    book.save(tmp_path / "whole.xlsx")
+    with ZipFile(tmp_path / "whole.xlsx") as whole, ZipFile(tmp_path / "h.xlsx", "w") as damaged:
+        for name in whole.namelist():
+            data = whole.read(name)
+            part = data[: int(len(data) * keep)] if "sheet1" in name else data
+            damaged.writestr(name, part)
+    code, [line] = bring(village, "households", tmp_path / "h.xlsx")
+    assert code == 1
+    assert "is not an XLSX file" in line
+    assert village.rows(Household) == []
+
+
+def test_a_sheet_that_is_wrong_about_its_size(village: Village, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["moo", "house_no"])
+    book.active.append([4, "1"])
+    book.save(tmp_path / "right.xlsx")
+    with ZipFile(tmp_path / "right.xlsx") as right, ZipFile(tmp_path / "h.xlsx", "w") as wrong:
+        for name in right.namelist():
+            wrong.writestr(name, right.read(name).replace(b'ref="A1:B2"', b'ref="A1"'))
+    assert bring(village, "households", tmp_path / "h.xlsx") == (0, [])
+    assert [house.house_no for house in village.rows(Household)] == ["1"]
+
+
+@pytest.mark.parametrize("name", ["none.csv", "none.xlsx", "folder.csv", "folder.xlsx"])
+def test_no_file_there(village: Village, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "folder.xlsx").mkdir()
+    code, [line] = bring(village, "households", tmp_path / name)
+    assert code == 1
+    assert name in line
+
+
+@pytest.mark.parametrize("name", ["nowhere/x.csv", "nowhere/x.xlsx", "folder.csv", "folder.xlsx"])
+def test_no_place_to_write(village: Village, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "folder.xlsx").mkdir()
+    said: list[str] = []
+    assert files.write_out(village.house, "villages", str(tmp_path / name), say=said.append) == 1
+    [line] = said
+    assert name in line
+
+
+def test_lines_may_end_as_on_an_old_mac(village: Village, tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_bytes(b"moo,house_no\r4,1\r4,2\r")
+    assert bring(village, "households", tmp_path / "h.csv") == (0, [])
+    assert len(village.rows(Household)) == 2
 
 
 @pytest.mark.parametrize(

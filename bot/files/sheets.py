@@ -44,10 +44,11 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -
 
         book = Workbook(write_only=True)
         sheet = book.create_sheet()
-        sheet.append(list(header))
-        for row in rows:
-            sheet.append([_plain(value) for value in row])
-        book.save(path)
+        with path.open("wb") as file:
+            sheet.append(list(header))
+            for row in rows:
+                sheet.append([_plain(value) for value in row])
+            book.save(file)
         return
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
@@ -85,11 +86,13 @@ def digits(text: str) -> str:
 def _xlsx(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
     from openpyxl import load_workbook
 
-    try:
-        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-    except Exception as error:
-        raise BadFile(f"{path.name} is not an XLSX file that can be read") from error
-    yield from enumerate(sheet.iter_rows(values_only=True), 1)
+    with path.open("rb") as file:
+        try:
+            sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+            sheet.reset_dimensions()  # what a file says of its own size is often wrong
+            yield from enumerate(sheet.iter_rows(values_only=True), 1)
+        except Exception as error:  # a damaged file fails in ways without number
+            raise BadFile(f"{path.name} is not an XLSX file that can be read") from error
 
 
 def _csv(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
@@ -101,7 +104,12 @@ def _csv(path: Path) -> Iterator[tuple[int, Sequence[object]]]:
             text = data.decode("cp874")
         except UnicodeDecodeError:
             raise BadFile(f"{path.name} is neither UTF-8 nor cp874 (Thai Excel)") from None
-    yield from enumerate(csv.reader(io.StringIO(text)), 1)
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), 1):
+            yield number, row
+    except csv.Error as error:
+        raise BadFile(f'แถว {number + 1}: อ่านไม่ออก อาจลืมปิดเครื่องหมาย " ({error})') from error
 
 
 def _cell(value: object) -> str:
