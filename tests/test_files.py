@@ -11,8 +11,10 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from bot import files
+from bot.domain import notices
 from bot.domain.areas import Village as VillageRow
 from bot.domain.deeds import Deed
+from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.files.sheets import read_date
 from tests.village import TAMBON, Village
@@ -179,6 +181,8 @@ def test_deeds_in_and_out(village: Village, tmp_path: Path) -> None:
     )
     assert bring(village, "deeds", new) == (0, [])
     assert village.balance() == 5 + 30 + 30 + 7
+    out = take(village, "deeds", tmp_path / "d.csv")
+    assert [row["quantity"] for row in out] == ["5", "30", "30", "1"]
     assert bring(village, "deeds", new) == (0, [])
     assert len(village.rows(Deed)) == 1 + 3 + 2, "rows without an id are new each time"
 
@@ -271,6 +275,51 @@ def test_the_ledger_out_balances(village: Village, tmp_path: Path) -> None:
     rows = take(village, "ledger", tmp_path / "l.csv")
     assert sum(int(row["amount"].lstrip("'")) for row in rows) == 0
     assert {row["reason"] for row in rows} == {"deposit", "reversal"}
+
+
+def test_ballots_and_results_after_the_result_stands(village: Village, tmp_path: Path) -> None:
+    homes = ("12/3", "45", "7")
+    somsri, malee, lek = (village.villager(f"คนบ้าน {no}", no) for no in homes)
+    somsri.says("ปลูกผักบุ้ง 5 ต้น")
+    malee.says("ปลูกผักบุ้ง 3 ต้น")
+    village.until(5, 8)
+    lek.says("โหวต 1")
+    malee.says("โหวต 1")
+    village.until(7, 21)
+    for kind in ("ballots", "results"):
+        assert take(village, kind, tmp_path / "early.csv") == []
+    village.until(8, 9)
+
+    ballots = take(village, "ballots", tmp_path / "b.csv")
+    same = {"month": "2026-11", "area_code": f"{TAMBON}04", "via": "line", "counted": "true"}
+    assert ballots == [same | {"house_no": no} for no in ("45", "7")]
+    results = take(village, "results", tmp_path / "r.csv")
+    same = {
+        "month": "2026-11",
+        "area_code": f"{TAMBON}04",
+        "quorum_met": "true",
+        "decided_by": "votes",
+    }
+    assert results == [
+        same | {"rank": "1", "house_no": "12/3", "votes": "2"},
+        same | {"rank": "2", "house_no": "45", "votes": "0"},
+    ]
+
+
+def test_notices_out(village: Village, tmp_path: Path) -> None:
+    somsri = village.villager("สมศรี")
+    with village.store.write() as session:
+        user = session.scalars(select(LineUser)).one()
+        notices.leave(session, user, "anything", village.clock.now())
+        notices.leave(session, user, "anything", village.clock.now())
+        notices.went(session.get_one(notices.Notice, 1), "push", village.clock.now(), billed=1)
+    gone, waiting = take(village, "notices", tmp_path / "n.csv")
+    assert gone == {
+        "notice_id": "1", "kind": "anything", "chat": somsri.id,
+        "created_at": "2026-11-23T03:00:00+00:00", "due_at": "2026-11-24T03:00:00+00:00",
+        "delivered_at": "2026-11-23T03:00:00+00:00", "how": "push", "billed": "1",
+    }  # fmt: skip
+    assert (waiting["delivered_at"], waiting["how"], waiting["billed"]) == ("", "", "0")
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from bot.domain import areas, brought, deeds, registry
 from bot.domain.areas import NoVillages, UnknownMoo, WhichTambon
 from bot.domain.deeds import Deed
+from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
 from bot.domain.menu import items
+from bot.domain.notices import Notice
 from bot.domain.registry import Household
 from bot.files.sheets import digits, read_date
 from bot.thai import CATEGORY_OF
@@ -185,6 +187,48 @@ def _ledger(session: Session) -> Iterable[Sequence[object]]:
         )  # fmt: skip
 
 
+def _ballots(session: Session) -> Iterable[Sequence[object]]:
+    """Who took part, and never the choice: by house, for the order of casting could tell it.
+
+    Before the result stands nobody learns more than the turnout. What stands then was counted:
+    `elections.cast` takes no ballot any more.
+    """
+    query = (
+        select(Election.month, Election.area_code, Household.house_no, Ballot.via)
+        .join(Election, Election.id == Ballot.election_id)
+        .join(Household, Household.id == Ballot.household_id)
+        .where(Election.decided_at.is_not(None))
+        .order_by(Election.month, Election.area_code, Household.id)
+    )
+    for month, area, house_no, via in session.execute(query.execution_options(yield_per=500)):
+        yield _month(month), area, house_no, via, True
+
+
+def _results(session: Session) -> Iterable[Sequence[object]]:
+    query = (
+        select(Election, Candidate.rank, Household.house_no, Candidate.votes)
+        .join(Candidate, Candidate.election_id == Election.id)
+        .join(Household, Household.id == Candidate.household_id)
+        .where(Election.decided_at.is_not(None))
+        .order_by(Election.month, Election.area_code, Candidate.rank)
+    )
+    for e, rank, house_no, votes in session.execute(query.execution_options(yield_per=500)):
+        yield (
+            _month(e.month), e.area_code, rank, house_no, votes, e.quorum_met, e.decided_by,
+        )  # fmt: skip
+
+
+def _month(first: date) -> str:
+    return f"{first:%Y-%m}"
+
+
+def _notices(session: Session) -> Iterable[Sequence[object]]:
+    for n in session.scalars(select(Notice).order_by(Notice.id).execution_options(yield_per=500)):
+        yield (
+            n.id, n.kind, n.chat_id, n.created_at, n.due_at, n.delivered_at, n.how, n.billed,
+        )  # fmt: skip
+
+
 def _village_code(session: Session, row: Row, context: Context, house_no: str) -> str:
     code = digits(row.get("village_code", ""))
     if code:
@@ -294,5 +338,21 @@ KINDS: Mapping[str, Kind] = {
             "entry_id", "at", "account", "house_no", "village_code", "amount", "reason", "deed_id",
         ),
         rows=_ledger,
+    ),
+    "ballots": Kind(
+        columns=("month", "area_code", "house_no", "via", "counted"),
+        rows=_ballots,
+    ),
+    "results": Kind(
+        columns=(
+            "month", "area_code", "rank", "house_no", "votes", "quorum_met", "decided_by",
+        ),
+        rows=_results,
+    ),
+    "notices": Kind(
+        columns=(
+            "notice_id", "kind", "chat", "created_at", "due_at", "delivered_at", "how", "billed",
+        ),
+        rows=_notices,
     ),
 }  # fmt: skip

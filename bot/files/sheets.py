@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from bot.wording import FULL_MONTHS, MONTHS, printable
@@ -126,10 +127,12 @@ def _cell(value: object) -> str:
 def _plain(value: object) -> object:
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, str):
         text = printable(value)
         return "'" + text if "'" + text[:1] in _DISARMED else text
