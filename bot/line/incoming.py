@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from bot.wording import printable
+
 SHARDS = 256
 """Chats are spread over this many shards; order is kept within one."""
 
@@ -190,11 +192,10 @@ def _people(event: dict[str, Any], kind: str) -> Content:
 
 
 def clean(text: object) -> str:
-    """Text that every database takes: no NUL, no half of a surrogate pair."""
+    """Text that every database and file takes: no controls, no half of a surrogate pair."""
     if not isinstance(text, str):
         return ""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\x00", "")
+    return printable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _message(message: dict[str, Any]) -> Content:
