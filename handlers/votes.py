@@ -16,9 +16,13 @@ RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะ
 VOTE = re.compile(r"^(?:ขอ|จะ)?(?:โหวต|ลงเสียง|เลือก)\s*(?:ให้)?")
 BY_NUMBER = re.compile(VOTE.pattern + r"\s*(?:เบอร์|หมายเลข|คนที่|บ้านเบอร์)?\s*(\d{1,2})$")
 BY_HOUSE = re.compile(
-    VOTE.pattern + r"\s*(?:บ้าน)?(?:เลขที่)?\s*(\d{1,5}(?:/\d{1,5})?[ก-ฮ]?)"
-    r"(?:\s*(?:หมู่(?:ที่)?|ม\.?)\s*(\d{1,2}))?$"
+    VOTE.pattern
+    + r"\s*(?:บ้าน\s*(?:เลขที่)?\s*(?P<named>{0})|(?P<bare>\d{{1,5}}/{0}))"
+    r"(?:\s*(?:หมู่\s*(?:ที่)?|ม\.?)\s*(?P<moo>\d{{1,2}}))?".format(
+        r"\d{1,5}(?:/\d{1,5})?(?:[ก-ฮ](?![ก-๛]))?"
+    )
 )
+"""`บ้านเลขที่ 12/3`, `บ้าน 12`, `12/3 ม.4`; a bare number without a stroke is a candidate's."""
 
 
 def hear(scene: Scene) -> Bid | None:
@@ -29,8 +33,9 @@ def hear(scene: Scene) -> Bid | None:
     if found := BY_NUMBER.match(said):
         chosen = int(found[1])
         return Bid("vote", 1.0, partial(by_number, chosen=chosen), {"number": chosen})
-    if found := BY_HOUSE.match(said):
-        house_no, moo = found[1], int(found[2]) if found[2] else None
+    if found := BY_HOUSE.match(scene.said.text.strip()):
+        house_no = found["named"] or found["bare"]
+        moo = int(found["moo"]) if found["moo"] else None
         act = partial(by_house, house_no=house_no, moo=moo)
         return Bid("vote", 1.0, act, {"candidate": house_no})
     if (found := VOTE.match(said)) and said[: len("โหวต")] == "โหวต":

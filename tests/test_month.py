@@ -4,7 +4,8 @@ books, the ballots and the deliveries are counted again by other means."""
 import random
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from bot.domain.deeds import Deed
 from bot.domain.elections import Ballot, Candidate, Election
@@ -14,6 +15,9 @@ from bot.domain.registry import Household
 from tests.village import TAMBON, Village, Villager
 
 WORDS = ("ปลูกผัก {} ต้น", "เก็บขยะหน้าวัด {} ชั่วโมง", "กวาดบ้าน", "ใส่บาตรเช้านี้", "แบ่งผักให้เพื่อนบ้าน {} โล")
+TOKYO = timedelta(hours=9)
+"""LINE's months are Tokyo's."""
+
 ANNOUNCED = "วันศุกร์นี้ลงแขกซ่อมสะพานค่ะ"
 
 
@@ -40,6 +44,7 @@ def test_a_month(village: Village) -> None:
                 assert "บันทึกแล้ว" in person.says(words, where), words
         village.until(day, 21, month=11)
     officer.says(f"ประกาศ {ANNOUNCED}").taps("ส่งประกาศ")
+    november = used(village)
 
     village.until(5, 9)
     chosen = cast(village, dice, everyone)
@@ -47,7 +52,7 @@ def test_a_month(village: Village) -> None:
 
     recount_the_books(village)
     recount_the_votes(village, chosen)
-    recount_the_deliveries(village, groups)
+    recount_the_deliveries(village, groups, november)
 
 
 def cast(
@@ -109,7 +114,7 @@ def recount_the_votes(village: Village, chosen: dict[tuple[int, str], tuple[int,
     assert sum(shown) == len(chosen)
 
 
-def recount_the_deliveries(village: Village, groups: dict[int, object]) -> None:
+def recount_the_deliveries(village: Village, groups: dict[int, Any], november: int) -> None:
     """Each group got each thing once, and the messages LINE counted are those we wrote down."""
     for moo, group in groups.items():
         said = list(village.line.answers(group))
@@ -121,5 +126,11 @@ def recount_the_deliveries(village: Village, groups: dict[int, object]) -> None:
     notices = [n for n in village.rows(Notice) if n.chat_id.startswith("C")]
     assert all(n.delivered_at for n in notices)
     assert {n.how for n in notices} <= {"reply", "push"}
-    billed = sum(n.billed for n in village.rows(Notice))
-    assert billed == village.line.quota.used(village.line.now())
+    for month, counted in ((11, november), (12, used(village))):
+        billed = sum(n.billed for n in notices if (n.delivered_at + TOKYO).month == month)
+        assert billed == counted > 0
+
+
+def used(village: Village) -> int:
+    """Messages LINE has counted this month."""
+    return village.line.quota.used(village.line.now())

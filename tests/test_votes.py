@@ -1,20 +1,42 @@
 """The vote: who stands, whose ballot counts, and what nobody learns."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.domain.elections import Ballot, Election
+from bot.thai import annotate
+from handlers import votes
 from tests.village import TAMBON, Village, Villager
 
 MOO4 = f"{TAMBON}04"
 DEEDS = ("ปลูกผัก 5 ต้น", "ปลูกผัก 4 ต้น", "ปลูกผัก 3 ต้น")
 
 
+@pytest.mark.parametrize(
+    ("words", "house_no", "moo"),
+    [
+        ("โหวตบ้านเลขที่ 12/3", "12/3", None), ("โหวตบ้านเลขที่ ๑๒/๓ ค่ะ", "12/3", None),
+        ("โหวต 12/3", "12/3", None), ("โหวตให้บ้าน 12/3 หมู่ 4 ครับ", "12/3", 4),
+        ("เลือกบ้านเลขที่ 7 ม.4", "7", 4), ("ขอโหวตบ้าน 12/3ค่ะ", "12/3", None), ("โหวตบ้านเลขที่12ก", "12ก", None),
+    ],
+)  # fmt: skip
+def test_houses_as_voters_write_them(words: str, house_no: str, moo: int | None) -> None:
+    found = votes.BY_HOUSE.match(annotate(words, date(2026, 12, 5)).text.strip())
+    assert found
+    assert (found["named"] or found["bare"]) == house_no
+    assert found["moo"] == (None if moo is None else str(moo))
+
+
+@pytest.mark.parametrize("words", ["โหวต 3", "โหวต 3 คน", "โหวตเบอร์ 3", "โหวตบ้านยายแดง"])
+def test_a_number_is_a_candidates_not_a_house(words: str) -> None:
+    assert votes.BY_HOUSE.match(annotate(words, date(2026, 12, 5)).text.strip()) is None
+
+
 @pytest.fixture
 def neighbours(village: Village) -> list[Villager]:
     """Four houses of หมู่ 4; the first three did good in November, in that order of points."""
-    people = [village.villager(f"คน {n}", str(n)) for n in range(1, 5)]
+    people = [village.villager(f"คน {n}", f"{n}/1" if n == 1 else str(n)) for n in range(1, 5)]
     for villager, words in zip(people, DEEDS, strict=False):
         assert "แต้ม" in villager.says(words)
     return people
@@ -35,14 +57,14 @@ def test_candidates_are_the_houses_with_most_points(
     assert [label for label in answer.labels if "เบอร์" in label] == [
         "โหวตเบอร์ 1", "โหวตเบอร์ 2", "โหวตเบอร์ 3",
     ]  # fmt: skip
-    assert answer.text.index("บ้านเลขที่ 1 หมู่ 4") < answer.text.index("บ้านเลขที่ 2 หมู่ 4")
+    assert answer.text.index("บ้านเลขที่ 1/1 หมู่ 4") < answer.text.index("บ้านเลขที่ 2 หมู่ 4")
 
 
 def test_by_number_by_house_and_by_button(village: Village, neighbours: list[Villager]) -> None:
     to_the_vote(village)
     one, two, three, four = neighbours
     assert "รับโหวตแล้ว" in one.says("โหวต 2")
-    assert "รับโหวตแล้ว" in two.says("โหวตบ้านเลขที่ 1")
+    assert "รับโหวตแล้ว" in two.says("โหวตบ้านเลขที่ 1/1")
     assert "รับโหวตแล้ว" in three.says("เลือกเบอร์ ๒ ค่ะ")
     assert "โหวตมาแล้ว 4 จาก 4 บ้าน" in four.says("โหวต").taps("โหวตเบอร์ 2")
     chosen = {ballot.household_id: ballot.number for ballot in village.rows(Ballot)}
@@ -155,10 +177,10 @@ def test_the_result_in_the_group_in_private_and_on_the_page(
     answer = neighbours[0].says("ผลโหวต")
     lines = [line for line in answer.text.splitlines() if "บ้านเลขที่" in line or "เสียง" in line]
     assert lines == [
-        "บ้านเลขที่ 2 หมู่ 4", "3 เสียง", "บ้านเลขที่ 1 หมู่ 4", "1 เสียง", "บ้านเลขที่ 3 หมู่ 4", "0 เสียง",
+        "บ้านเลขที่ 2 หมู่ 4", "3 เสียง", "บ้านเลขที่ 1/1 หมู่ 4", "1 เสียง", "บ้านเลขที่ 3 หมู่ 4", "0 เสียง",
     ]  # fmt: skip
     page = village.web.get("/results").text
-    assert page.index("บ้านเลขที่ 2 หมู่ 4") < page.index("3 เสียง") < page.index("บ้านเลขที่ 1 หมู่ 4")
+    assert page.index("บ้านเลขที่ 2 หมู่ 4") < page.index("3 เสียง") < page.index("บ้านเลขที่ 1/1 หมู่ 4")
     assert "คน 1" not in page
     assert any("ผลโหวต" in m.text for m in village.line.answers(group))
     assert "ปิดโหวตแล้ว" in neighbours[0].says("โหวต 3")
