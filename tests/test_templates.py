@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain import access, announcements, areas, changes, deeds, elections, months, people
+from bot.domain import access, announcements, areas, checking, deeds, elections, months, people
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
 from bot.domain.deeds import Deed, Outcome, Receipt
@@ -42,7 +42,7 @@ def deed(n: int, kind: str, *, status: str = "recorded", for_others: bool = True
     found = Deed(
         id=10**12 + n, kind=kind, quantity=Decimal("1234567.5"), unit="กิโลกรัม", points=60,
         done_on=date(2026, 10, 30), status=status, text=AWKWARD * 20, for_others=for_others,
-        household_id=1, village_code="14160104",
+        household_id=1, village_code="14160104", revision=1234567,
     )  # fmt: skip
     found.household, found.member, found.reporter = HOUSE, MEMBERS[0], USER
     return found
@@ -155,7 +155,8 @@ SAMPLES: dict[str, Message] = {
     "refused_no_such_deed": refusal(deeds.NoSuchDeed()),
     "refused_not_your_deed": refusal(deeds.NotYours()),
     "refused_who_tapped": refusal(deeds.WhoTapped()),
-    "refused_own_household": refusal(changes.OwnHousehold()),
+    "refused_own_household": refusal(checking.OwnHousehold()),
+    "refused_changed_since": refusal(checking.ChangedSince()),
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),

@@ -1,11 +1,11 @@
-"""What may happen to a deed after it was reported: put right, withdrawn, unsent, decided."""
+"""What may happen to a deed after it was reported: put right, withdrawn, unsent. What the committee
+may do is in `bot/domain/checking.py`."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, people
 from bot.domain.deeds import (
     Claim,
     Deed,
@@ -24,13 +24,6 @@ from bot.domain.deeds import (
 )
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
-from bot.errors import Refused
-
-
-class OwnHousehold(Refused):
-    """Nobody decides on their own household."""
-
-    key = "own_household"
 
 
 def put_right(
@@ -58,6 +51,8 @@ def put_right(
     outcomes, balance = [], 0
     for old, claim in changed:
         old.done_on, old.said_at = done_on, now
+        old.revision += 1
+        old.decided_by = old.decided_at = None
         old.text = words_kept(text, claims, old.reporter)
         limited_by = weigh(session, old, claim)
         session.flush()
@@ -102,6 +97,7 @@ def withdraw(session: Session, deed: Deed, now: datetime) -> None:
     """Take a deed back; doing it twice changes nothing."""
     if deed.counts:
         deed.status = "withdrawn"
+        deed.revision += 1
         session.flush()
         book(session, deed, now)
 
@@ -118,23 +114,3 @@ def name_doer(session: Session, deed: Deed, member: Member | None) -> None:
     for told in together(session, deed):
         told.member = member
     session.flush()
-
-
-def decide(
-    session: Session, deed: Deed, line_id: str | None, now: datetime, *, accept: bool
-) -> None:
-    """The committee's word on a deed; the first decision stands.
-
-    Raises NotAllowed without the role over the deed's village, OwnHousehold for one's own.
-    """
-    access.require(session, line_id, "decide on deeds", deed.village_code)
-    decider = people.find(session, line_id)
-    if decider is not None and decider.household_id == deed.household_id:
-        raise OwnHousehold
-    if deed.status != "recorded":
-        return
-    deed.status = "accepted" if accept else "rejected"
-    deed.decided_by, deed.decided_at = line_id, now
-    session.flush()
-    book(session, deed, now)
-    audit.write(session, line_id, f"deed:{deed.status}", deed.key, now, deed.village_code)

@@ -82,6 +82,8 @@ class Deed(Base):
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Goes up with every change, so that a button can say which wording it was shown beside."""
 
     household: Mapped[Household] = relationship(lazy="joined", innerjoin=True)
     member: Mapped[Member | None] = relationship(lazy="joined")
@@ -206,6 +208,7 @@ def report(
             part=first_part + part,
             recorded_at=now,
             said_at=now,
+            revision=0,
         )
         deed.household, deed.member, deed.reporter = household, member, by
         limited_by = weigh(session, deed, claim)
@@ -269,19 +272,6 @@ def require_own(deed: Deed, user: LineUser | None) -> None:
         raise WhoTapped
     if deed.reporter_id != user.id and deed.household_id != user.household_id:
         raise NotYours
-
-
-def waiting(session: Session, areas: Sequence[str], *, not_of: int | None, most: int) -> list[Deed]:
-    """The committee's queue over these areas, oldest first, without one's own household."""
-    found: list[Deed] = []
-    for area in areas:
-        query = select(Deed).where(
-            Deed.village_code.between(area, area + "99999999"), Deed.status == "recorded"
-        )
-        if not_of is not None:
-            query = query.where(Deed.household_id != not_of)
-        found += session.scalars(query.order_by(Deed.id).limit(most))
-    return sorted({deed.id: deed for deed in found}.values(), key=lambda deed: deed.id)[:most]
 
 
 def check_day(done_on: date, today: date) -> None:

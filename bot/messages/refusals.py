@@ -7,7 +7,12 @@ from bot.line.messages import Button, Message, Say, Tap
 
 def refusal(refused: Refused) -> Message:
     """The refusal's own words lie in templates/line/refused_<key>."""
-    ways = {"which_tambon": _tambons, "no_such_deed": _book, "too_long_ago": _menu}
+    ways = {
+        "which_tambon": _tambons,
+        "no_such_deed": _book,
+        "too_long_ago": _menu,
+        "changed_since": _queue,
+    }
     quick = ways.get(refused.key, _none)(refused)
     return Message(f"refused_{refused.key}", dict(refused.params), quick)
 
@@ -36,6 +41,10 @@ def _book(_: Refused) -> tuple[Button, ...]:
 
 def _menu(_: Refused) -> tuple[Button, ...]:
     return (Say("เมนูความดี", "เมนูความดี"),)
+
+
+def _queue(_: Refused) -> tuple[Button, ...]:
+    return (Say("คิวตรวจ", "คิวตรวจ"),)
 
 
 def _none(_: Refused) -> tuple[Button, ...]:
