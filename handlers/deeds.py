@@ -96,6 +96,7 @@ def cancel(scene: Scene) -> Answer:
         mine = [deed for deed in mine if deed.chat_id == scene.chat_id]
     if not mine:
         return say.nothing_to_cancel() if scene.addressed else None
+    deeds.require_own(scene.session, mine[0], scene.user)
     return _withdraw(scene, mine)
 
 
@@ -103,6 +104,8 @@ def undo(scene: Scene, data: dict[str, Any]) -> Answer:
     """The card's ยกเลิก: all deeds of its message."""
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
     mine = deeds.together(scene.session, deed)
+    if scene.pending and scene.pending.topic == "deed.edit":
+        scene.answered()
     return _withdraw(scene, mine) if mine else say.withdrawn_before()
 
 

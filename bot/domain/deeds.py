@@ -21,13 +21,14 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    or_,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import Base, enter
-from bot.domain import ledger, months, points, registry
+from bot.domain import access, ledger, months, points, registry
 from bot.domain.areas import Village
 from bot.domain.menu import MenuItem, item, items
 from bot.domain.people import LineUser
@@ -96,6 +97,18 @@ class Deed(Base):
     @property
     def counts(self) -> bool:
         return self.status in STANDING
+
+
+class Correction(Base):
+    """A message that put a deed right in answer to แก้ไข: editing or unsending it is about that deed
+    too. Goes with the account that said it."""
+
+    __tablename__ = "corrections"
+
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    deed_id: Mapped[int] = mapped_column(ForeignKey("deeds.id"), primary_key=True)
+    line_user_id: Mapped[int] = mapped_column(ForeignKey("line_users.id", ondelete="CASCADE"))
+    said_at: Mapped[datetime]
 
 
 @dataclass(frozen=True)
@@ -235,7 +248,7 @@ def get(session: Session, deed_id: int) -> Deed:
 def get_own(session: Session, deed_id: int, user: LineUser | None) -> Deed:
     """The deed behind a button; raises NoSuchDeed, or NotYours as `require_own`."""
     deed = get(session, deed_id)
-    require_own(deed, user)
+    require_own(session, deed, user)
     return deed
 
 
@@ -252,13 +265,15 @@ def together(session: Session, deed: Deed) -> list[Deed]:
 
 
 def last_by(session: Session, user: LineUser, since: datetime) -> list[Deed]:
-    """The deeds of the newest message of this account that still stand."""
+    """The deeds of the newest message of this account that still stand; those told for a household
+    it has left are that household's."""
     newest = session.scalar(
         select(Deed)
         .where(
             Deed.reporter_id == user.id,
             Deed.recorded_at >= since,
             Deed.status.in_(STANDING),
+            or_(Deed.household_id == user.household_id, Deed.for_others),
         )
         .order_by(Deed.id.desc())
         .limit(1)
@@ -266,12 +281,20 @@ def last_by(session: Session, user: LineUser, since: datetime) -> list[Deed]:
     return together(session, newest) if newest else []
 
 
-def require_own(deed: Deed, user: LineUser | None) -> None:
-    """Raises NotYours unless the account reported the deed or speaks for its household."""
+def require_own(session: Session, deed: Deed, user: LineUser | None) -> None:
+    """Raises WhoTapped, or NotYours unless `is_own`."""
     if user is None:
         raise WhoTapped
-    if deed.reporter_id != user.id and deed.household_id != user.household_id:
+    if not is_own(session, deed, user):
         raise NotYours
+
+
+def is_own(session: Session, deed: Deed, user: LineUser) -> bool:
+    """The account speaks for the deed's household, or logged it as a helper and still is one."""
+    if deed.household_id == user.household_id:
+        return True
+    logged = deed.for_others and deed.reporter_id == user.id
+    return logged and access.may(session, user.line_id, "log for others", deed.village_code)
 
 
 def check_day(done_on: date, today: date) -> None:
@@ -309,9 +332,9 @@ def words_kept(text: str | None, claims: Sequence[Claim], by: LineUser | None) -
 def forget_sensitive_words(session: Session, user: LineUser) -> None:
     """The tick for belief and health was taken back: words kept under it go, deeds stay."""
     kinds = [kind.code for kind in items().values() if kind.sensitive]
-    session.execute(
-        update(Deed).where(Deed.reporter_id == user.id, Deed.kind.in_(kinds)).values(text=None)
-    )
+    put_right = select(Correction.deed_id).where(Correction.line_user_id == user.id)
+    told = or_(Deed.reporter_id == user.id, Deed.id.in_(put_right))
+    session.execute(update(Deed).where(told, Deed.kind.in_(kinds)).values(text=None))
 
 
 def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:

@@ -62,6 +62,13 @@ def units_of(kind: MenuItem, quantity: Decimal | None, unit: str | None) -> Deci
     return Decimal(1) if value is None else min(value, MOST)
 
 
+def fits(kind: MenuItem, unit: str) -> bool:
+    """Whether an amount in this unit says how much of such a deed was done."""
+    if kind.unit in _COUNTED_BY_OCCASION:
+        return unit == kind.unit
+    return convert_value(Decimal(1), unit, kind.unit) is not None
+
+
 def award(
     kind: MenuItem, units: Decimal, done_on: date, person: object, earlier: Iterable[Counted]
 ) -> Award:
