@@ -113,7 +113,10 @@ def name_doer(scene: Scene, data: dict[str, Any]) -> Answer:
     """ใครทำ? — a member of the deed's household, or the whole house."""
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
     known = {member.id: member for member in registry.members(scene.session, deed.household)}
-    changes.name_doer(scene.session, deed, known.get(number(data, "m")))
+    doer = known.get(number(data, "m"))
+    changed = changes.name_doer(scene.session, deed, doer, scene.now)
+    if changed:
+        return say.recorded(changed, scene.reading_day, edited=True)
     return say.doer_named(deed)
 
 

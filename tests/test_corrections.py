@@ -155,7 +155,7 @@ class TestSeveralDeedsOfOneMessage:
 
     def test_a_number_alone_is_that_of_the_deed_that_had_one(self, village: Village) -> None:
         somsri = village.villager("สมศรี")
-        somsri.says("ปลูกผัก 2 ต้น กวาดบ้าน").taps("แก้ไข")
+        somsri.says("กวาดบ้าน ปลูกผัก 2 ต้น").taps("แก้ไข")
         somsri.says("4")
         amounts = {deed.kind: (deed.quantity, deed.unit) for deed in village.rows(Deed)}
         assert amounts == {"E2-01": (None, None), "F1-01": (4, "ต้น")}

@@ -87,7 +87,13 @@ def put_right(
 def _weigh_anew(
     session: Session, changed: Sequence[tuple[Deed, Claim]], now: datetime
 ) -> tuple[list[Outcome], int]:
-    """Weigh them one after the other, as if none had been before; the books, and the balance."""
+    """Weigh them one after the other, as if none had been before; the books, and the balance.
+
+    What the committee accepted stays accepted, unless it would now be more than it saw.
+    """
+    seen = {
+        deed.id: deed.points for deed, _ in changed if deed.decided_by and deed.status == "accepted"
+    }
     for deed, _ in changed:
         deed.units, deed.points = Decimal(0), 0
         deed.revision += 1
@@ -95,6 +101,8 @@ def _weigh_anew(
     outcomes, balance = [], 0
     for deed, claim in changed:
         limited_by = weigh(session, deed, claim)
+        if deed.points <= seen.get(deed.id, -1):
+            deed.status = "accepted"
         session.flush()
         balance = book(session, deed, now)
         outcomes.append(Outcome(deed, limited_by))
@@ -191,8 +199,18 @@ def unsend(session: Session, message_id: str, now: datetime) -> None:
         deed.text, deed.reason = None, "unsent"
 
 
-def name_doer(session: Session, deed: Deed, member: Member | None) -> None:
-    """Write down who did it; None means the whole house."""
-    for told in together(session, deed):
-        told.member = member
+def name_doer(session: Session, deed: Deed, member: Member | None, now: datetime) -> Receipt | None:
+    """Write down who did it; None means the whole house. Their own cap holds from now on: a receipt
+    if that changed the points.
+    """
+    hold(session, deed.household, deed.done_on)
+    told = together(session, deed)
+    before = [one.points for one in told]
+    for one in told:
+        one.member = member
     session.flush()
+    claims = zip(told, as_told(told), strict=True)
+    outcomes, balance = _weigh_anew(session, list(claims), now)
+    if [one.points for one in told] == before:
+        return None
+    return receipt(session, outcomes, balance)

@@ -344,7 +344,10 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
     """
     kind = item(claim.kind)
     units = points.units_of(kind, claim.quantity, claim.unit)
-    award = points.award(kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind))
+    award = points.award(
+        kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind),
+        _elsewhere(session, deed),
+    )  # fmt: skip
     deed.kind = claim.kind
     deed.quantity = None if claim.quantity is None else min(claim.quantity, points.MOST)
     deed.unit = claim.unit
@@ -365,6 +368,25 @@ def _person(deed: Any) -> object:
     if deed.member_id is not None:
         return ("member", deed.member_id)
     return None if deed.for_others else ("account", deed.reporter_id)
+
+
+def _elsewhere(session: Session, deed: Deed) -> int:
+    """What counts to the cap of the deed's reporter from another house, if they moved that day."""
+    by = deed.reporter
+    if by is None or deed.for_others or by.household_since is None:
+        return 0
+    if deed.member_id not in (None, by.member_id):
+        return 0
+    if by.household_since.date() < deed.done_on - timedelta(days=1):  # a day, for it is in UTC
+        return 0
+    told = select(Deed.kind, Deed.points).where(
+        Deed.reporter_id == by.id,
+        Deed.household_id != deed.household_id,
+        Deed.done_on == deed.done_on,
+        Deed.for_others.is_(False),
+        Deed.status.in_(STANDING),
+    )
+    return sum(earned for kind, earned in session.execute(told) if not item(kind).monthly)
 
 
 def _earlier(session: Session, deed: Deed, kind: MenuItem) -> list[points.Counted]:
