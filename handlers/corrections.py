@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, deeds, ledger, photos
+from bot.domain import changes, days, deeds, ledger, photos
 from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
@@ -59,7 +59,7 @@ def change_day(scene: Scene, data: dict[str, Any]) -> Answer:
     if not deed.counts:
         return say.withdrawn_before()
     back = number(data, "back")
-    if not 0 <= back <= deeds.BACK_DAYS:  # no button of ours says so
+    if not 0 <= back <= days.BACK_DAYS:  # no button of ours says so
         return say.not_an_edit()
     scene.answered()
     claims = changes.as_told(deeds.together(scene.session, deed))
@@ -87,7 +87,7 @@ def edited(scene: Scene) -> Answer:
     if told.answer and (readings or _says_part(said)):
         return _reworded(scene, standing[0], said, readings)
     if readings and readings[0].sureness >= LIKELY:
-        return _put_right(scene, standing[0], deeds.claims(readings), said.done_on, said.raw)
+        return _put_right(scene, standing[0], deeds.claims(readings), days.day_of(said), said.raw)
     for deed in standing:
         changes.withdraw(scene.session, deed, scene.now)
     return say.withdrawn(standing, ledger.balance(scene.session, standing[0].household_id))
@@ -121,12 +121,12 @@ def _answered(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
 
 def _says_part(said: Utterance) -> bool:
     """Another amount or another day, without the deed."""
-    return bool(said.amounts) or said.date_said
+    return bool(said.amounts) or said.date_said or said.date_unclear
 
 
 def _reworded(scene: Scene, deed: Deed, said: Utterance, readings: Sequence[DeedReading]) -> Answer:
     """Told anew, or with only another amount or day; what was not meant stays as it was."""
-    day = said.done_on if said.date_said else deed.done_on
+    day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
     if readings:
         return _put_right(scene, deed, deeds.claims(readings), day, said.raw)
     told = deeds.together(scene.session, deed)

@@ -69,6 +69,26 @@ def test_a_deed_of_more_than_a_week_ago_is_refused_kindly(village: Village) -> N
     assert village.rows(Deed) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        ("วันที่ 29/2/2569", "ไม่แน่ใจว่าเป็นวันไหน"),
+        ("วันที่ 99/99/9999", "ไม่แน่ใจว่าเป็นวันไหน"),
+        ("เมื่อ 800000 วันก่อน", "ไม่เกิน 7 วัน"),
+        ("เมื่อ 5000 ปีก่อน", "ไม่เกิน 7 วัน"),
+    ],
+)
+def test_a_day_that_cannot_be_is_not_taken_for_today(
+    village: Village, day: str, answer: str
+) -> None:
+    somsri = village.villager("สมศรี")
+    assert answer in somsri.says(f"ปลูกผัก 5 ต้น {day}")
+    card = somsri.says("ปลูกผัก 5 ต้น")
+    card.taps("แก้ไข")
+    assert answer in somsri.says(day)
+    assert [str(deed.done_on) for deed in village.rows(Deed)] == ["2026-11-23"]
+
+
 @pytest.mark.parametrize("text", ["👍", "😂😂😂", "5555", "สวัสดีวันจันทร์ค่ะ", "พรุ่งนี้จะไปปลูกป่า"])
 def test_no_deed_and_never_silence_in_private(village: Village, text: str) -> None:
     somsri = village.villager("สมศรี")

@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain import access, announcements, areas, checking, deeds, elections, months, people
+from bot.domain import (
+    access,
+    announcements,
+    areas,
+    checking,
+    days,
+    deeds,
+    elections,
+    months,
+    people,
+)
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
 from bot.domain.deeds import Deed, Outcome, Receipt
@@ -150,8 +160,9 @@ SAMPLES: dict[str, Message] = {
     "refused_which_tambon": refusal(
         areas.WhichTambon(moo=4, house_no="1234/5678ก", tambons=TAMBONS)
     ),
-    "refused_too_long_ago": refusal(deeds.TooLongAgo(done_on=TODAY, days=7)),
-    "refused_not_yet": refusal(deeds.NotYet(done_on=TODAY)),
+    "refused_too_long_ago": refusal(days.TooLongAgo(done_on=TODAY, days=7)),
+    "refused_unclear_day": refusal(days.UnclearDay()),
+    "refused_not_yet": refusal(days.NotYet(done_on=TODAY)),
     "refused_no_such_deed": refusal(deeds.NoSuchDeed()),
     "refused_not_your_deed": refusal(deeds.NotYours()),
     "refused_who_tapped": refusal(deeds.WhoTapped()),

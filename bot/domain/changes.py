@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain import points
+from bot.domain.days import check_day
 from bot.domain.deeds import (
     Claim,
     Correction,
@@ -18,7 +19,6 @@ from bot.domain.deeds import (
     Receipt,
     Source,
     book,
-    check_day,
     get,
     hold,
     of_message,

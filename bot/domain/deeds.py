@@ -30,6 +30,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from bot.db import Base, enter
 from bot.domain import access, ledger, months, points, registry
 from bot.domain.areas import Village
+from bot.domain.days import check_day
 from bot.domain.menu import MenuItem, item, items
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
@@ -39,9 +40,6 @@ from bot.thai import DeedReading
 STATUSES = ("recorded", "accepted", "rejected", "withdrawn")
 STANDING = ("accepted", "recorded")
 """Neither rejected nor withdrawn."""
-
-BACK_DAYS = 7
-"""A deed may be reported up to this many days after it was done."""
 
 
 class Deed(Base):
@@ -157,18 +155,6 @@ class Receipt:
     def deed(self) -> Deed:
         """The first, by which buttons name them all."""
         return self.outcomes[0].deed
-
-
-class TooLongAgo(Refused):
-    """Params: done_on, days."""
-
-    key = "too_long_ago"
-
-
-class NotYet(Refused):
-    """A day that has not come. Params: done_on."""
-
-    key = "not_yet"
 
 
 class NoSuchDeed(Refused):
@@ -295,14 +281,6 @@ def is_own(session: Session, deed: Deed, user: LineUser) -> bool:
         return True
     logged = deed.for_others and deed.reporter_id == user.id
     return logged and access.may(session, user.line_id, "log for others", deed.village_code)
-
-
-def check_day(done_on: date, today: date) -> None:
-    """Raises NotYet or TooLongAgo."""
-    if done_on > today:
-        raise NotYet(done_on=done_on)
-    if today - done_on > timedelta(days=BACK_DAYS):
-        raise TooLongAgo(done_on=done_on, days=BACK_DAYS)
 
 
 def hold(session: Session, household: Household, done_on: date) -> None:
