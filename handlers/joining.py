@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, deeds, errands, notices, people, registry
+from bot.domain import areas, channel, deeds, errands, notices, people, places, registry
 from bot.domain.areas import Village
 from bot.domain.people import PURPOSES, LineUser, Purpose
 from bot.errors import Refused
@@ -75,6 +75,8 @@ def consent_tick(scene: Scene, data: dict[str, Any]) -> Answer:
     people.withdraw(scene.session, user, chosen, scene.now, channel="line")
     if chosen == "sensitive":
         deeds.forget_sensitive_words(scene.session, user)
+    if chosen == "pin":
+        places.consent_withdrawn(scene.session, user, scene.now)
     return say.ticks([p for p in PURPOSES if user.may(p)])
 
 
@@ -102,6 +104,7 @@ def moved(scene: Scene, data: dict[str, Any]) -> Answer:
     user = scene.user
     if user is None:
         return None
+    places.left(scene.session, user, scene.now)
     people.move_out(scene.session, user)
     return house_chosen(scene, data)
 

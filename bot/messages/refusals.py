@@ -3,6 +3,7 @@
 from bot.domain.areas import Tambon
 from bot.errors import Refused
 from bot.line.messages import Button, Message, Say, Tap
+from bot.messages.places import SEND
 
 
 def refusal(refused: Refused) -> Message:
@@ -12,6 +13,7 @@ def refusal(refused: Refused) -> Message:
         "no_such_deed": _book,
         "too_long_ago": _menu,
         "changed_since": _queue,
+        "outside_thailand": _send_place,
     }
     quick = ways.get(refused.key, _none)(refused)
     return Message(f"refused_{refused.key}", dict(refused.params), quick)
@@ -45,6 +47,10 @@ def _menu(_: Refused) -> tuple[Button, ...]:
 
 def _queue(_: Refused) -> tuple[Button, ...]:
     return (Say("คิวตรวจ", "คิวตรวจ"),)
+
+
+def _send_place(_: Refused) -> tuple[Button, ...]:
+    return (SEND,)
 
 
 def _none(_: Refused) -> tuple[Button, ...]:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261123_1100"
-down_revision = "20261123_1000"
+revision = "20261123_1200"
+down_revision = "20261123_1100"
 branch_labels = None
 depends_on = None
 
