@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain import access, changes, deeds
+from bot.domain import access, checking, deeds
 from bot.domain.access import NotAllowed
 from bot.messages import books as say
 from bot.routing import Answer, Bid, Scene, Topic, command, number
@@ -23,8 +23,7 @@ def queue(scene: Scene) -> Answer:
         return None
     if not held:
         raise NotAllowed(act="decide on deeds")
-    own = scene.user.household_id if scene.user else None
-    found = deeds.waiting(scene.session, held, not_of=own, most=A_CARD)
+    found = checking.waiting(scene.session, held, to=scene.user, most=A_CARD)
     return say.queue(found, scene.today) if found else say.queue_empty()
 
 
@@ -38,7 +37,8 @@ def reject(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def _decide(scene: Scene, data: dict[str, Any], *, accept: bool) -> Answer:
     deed = deeds.get(scene.session, number(data, "id"))
-    changes.decide(scene.session, deed, scene.line_id, scene.now, accept=accept)
+    seen = number(data, "rev")
+    checking.decide(scene.session, deed, scene.line_id, scene.now, accept=accept, seen=seen)
     return say.decided(deed)
 
 

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, deeds, ledger, photos
+from bot.domain import changes, days, deeds, ledger, photos
 from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
 from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number
-from bot.thai import DeedReading, is_command
+from bot.thai import DeedReading, Utterance, annotate, is_command, read_deeds
 
 EDIT = ("แก้ไข", "แก้รายการ", "แก้ไขรายการ")
 KEEP = ("ไม่แก้", "ไม่แก้แล้ว", "ไม่ต้องแก้")
@@ -28,7 +28,7 @@ def hear(scene: Scene) -> Bid | None:
     if is_command(said, KEEP):
         return Bid("cancel", 1.0, _keep)
     readings = scene.deeds
-    if readings or said.amounts or said.date_said:
+    if readings or _says_part(said):
         return Bid("deed_edit", 0.99, partial(_answered, readings=readings))
     if scene.place == "person":
         return Bid("deed_edit", LIKELY, lambda _: say.not_an_edit())
@@ -58,30 +58,36 @@ def change_day(scene: Scene, data: dict[str, Any]) -> Answer:
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
     if not deed.counts:
         return say.withdrawn_before()
+    back = number(data, "back")
+    if not 0 <= back <= days.BACK_DAYS:  # no button of ours says so
+        return say.not_an_edit()
     scene.answered()
-    day = scene.today - timedelta(days=number(data, "back"))
-    return _put_right(scene, deed, [Claim(deed.kind, deed.quantity, deed.unit)], day, deed.text)
+    claims = changes.as_told(deeds.together(scene.session, deed))
+    return _put_right(scene, deed, claims, scene.today - timedelta(days=back), None)
 
 
 def edited(scene: Scene) -> Answer:
     """The message was edited: its deed is put right, or goes if the new words tell of none.
 
-    Words that told of no deed before are heard as new ones.
+    Words that told of no deed before are heard as new ones. Days are counted from the day of the
+    message, for which วันนี้ was said, not from that of its edit.
     """
     if scene.message_id is None:
         return None
-    old = deeds.of_message(scene.session, scene.message_id)
-    if not old:
+    told = changes.told_in(scene.session, scene.message_id)
+    if told is None:
         scene.hear_again()
         return None
-    standing = [deed for deed in old if deed.counts]
-    if not standing or any(deed.said_at > scene.now for deed in old):
+    standing = [deed for deed in told.deeds if deed.counts]
+    if not standing or any(deed.said_at > scene.now for deed in told.deeds):
         return None
-    deeds.require_own(standing[0], scene.user)
-    readings = scene.deeds
+    deeds.require_own(scene.session, standing[0], scene.user)
+    said = annotate(scene.said.raw, told.said_at.astimezone(scene.now.tzinfo).date())
+    readings = read_deeds(said)
+    if told.answer and (readings or _says_part(said)):
+        return _reworded(scene, standing[0], said, readings)
     if readings and readings[0].sureness >= LIKELY:
-        said = scene.said
-        return _put_right(scene, standing[0], deeds.claims(readings), said.done_on, said.raw)
+        return _put_right(scene, standing[0], deeds.claims(readings), days.day_of(said), said.raw)
     for deed in standing:
         changes.withdraw(scene.session, deed, scene.now)
     return say.withdrawn(standing, ledger.balance(scene.session, standing[0].household_id))
@@ -104,19 +110,33 @@ def _keep(scene: Scene) -> Answer:
 
 
 def _answered(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
+    """The answer to แก้ไข; if the deed is gone meanwhile, what it tells of is heard as new."""
     pending = scene.pending
-    deed = deeds.get_own(scene.session, pending.data["id"] if pending else 0, scene.user)
+    deed = deeds.get(scene.session, pending.data["id"] if pending else 0)
     scene.answered()
-    if not deed.counts:
-        return say.withdrawn_before()
-    said = scene.said
-    day = said.done_on if said.date_said else deed.done_on
+    if deed.counts and scene.user and deeds.is_own(scene.session, deed, scene.user):
+        return _reworded(scene, deed, scene.said, readings)
+    if readings:
+        scene.hear_again()
+        return None
+    return say.withdrawn_before()
+
+
+def _says_part(said: Utterance) -> bool:
+    """Another amount or another day, without the deed."""
+    return bool(said.amounts) or said.date_said or said.date_unclear
+
+
+def _reworded(scene: Scene, deed: Deed, said: Utterance, readings: Sequence[DeedReading]) -> Answer:
+    """Told anew, or with only another amount or day; what was not meant stays as it was."""
+    day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
     if readings:
         return _put_right(scene, deed, deeds.claims(readings), day, said.raw)
-    quantity, unit = deed.quantity, deed.unit
+    told = deeds.together(scene.session, deed)
+    claims = changes.as_told(told)
     if said.amounts:
-        quantity, unit = said.amounts[0].value, said.amounts[0].unit or deed.unit
-    return _put_right(scene, deed, [Claim(deed.kind, quantity, unit)], day, deed.text)
+        claims = changes.with_amount(told, said.amounts[0].value, said.amounts[0].unit)
+    return _put_right(scene, deed, claims, day, None)
 
 
 def _put_right(
@@ -125,8 +145,9 @@ def _put_right(
     if scene.user is None:
         return None
     receipt = changes.put_right(
-        scene.session, deed, claims, day, scene.now, by=scene.user, text=text, today=scene.today
-    )
+        scene.session, deed, claims, day, scene.now,
+        by=scene.user, text=text, today=scene.today, message_id=scene.message_id,
+    )  # fmt: skip
     return say.recorded(receipt, scene.reading_day, edited=True)
 
 

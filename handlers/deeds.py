@@ -11,6 +11,7 @@ from bot.domain import (
     areas,
     changes,
     channel,
+    days,
     deeds,
     ledger,
     notices,
@@ -70,7 +71,7 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         scene.session,
         house,
         deeds.claims(readings),
-        scene.said.done_on,
+        days.day_of(scene.said),
         Source(scene.message_id, scene.chat_id, scene.said.raw),
         scene.now,
         by=user,
@@ -96,6 +97,7 @@ def cancel(scene: Scene) -> Answer:
         mine = [deed for deed in mine if deed.chat_id == scene.chat_id]
     if not mine:
         return say.nothing_to_cancel() if scene.addressed else None
+    deeds.require_own(scene.session, mine[0], scene.user)
     return _withdraw(scene, mine)
 
 
@@ -103,6 +105,8 @@ def undo(scene: Scene, data: dict[str, Any]) -> Answer:
     """The card's ยกเลิก: all deeds of its message."""
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
     mine = deeds.together(scene.session, deed)
+    if scene.pending and scene.pending.topic == "deed.edit":
+        scene.answered()
     return _withdraw(scene, mine) if mine else say.withdrawn_before()
 
 
@@ -110,7 +114,10 @@ def name_doer(scene: Scene, data: dict[str, Any]) -> Answer:
     """ใครทำ? — a member of the deed's household, or the whole house."""
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
     known = {member.id: member for member in registry.members(scene.session, deed.household)}
-    changes.name_doer(scene.session, deed, known.get(number(data, "m")))
+    doer = known.get(number(data, "m"))
+    changed = changes.name_doer(scene.session, deed, doer, scene.now)
+    if changed:
+        return say.recorded(changed, scene.reading_day, edited=True)
     return say.doer_named(deed)
 
 

@@ -99,6 +99,62 @@ def test_nobody_decides_on_their_own_household_nor_outside_their_area(village: V
     assert "เฉพาะกรรมการ" in malee.says("คิวตรวจ")
 
 
+def test_nobody_decides_on_what_they_reported_themselves(village: Village) -> None:
+    village.villager("สมศรี")
+    nok = village.villager("พี่นก", "16")
+    village.grant(nok, "committee")
+    nok.says("12/3 ม.4 ปลูกมะม่วง 4 ต้น")
+    assert "ไม่มีรายการรอตรวจ" in nok.says("คิวตรวจ")
+    nok.says("ปลูกมะม่วง 4 ต้น")
+    nok.says("ลงทะเบียน บ้านเลขที่ 9 หมู่ 2").taps("ใช่ ย้ายบ้าน")
+    assert "ไม่มีรายการรอตรวจ" in nok.says("คิวตรวจ")
+    for deed_id in (1, 2):
+        village.line.postback(nok.person, f'deed.accept {{"id":{deed_id}}}')
+        village.settle()
+    assert nok.hears().count("กรรมการท่านอื่น") == 2
+    assert {deed.status for deed in village.rows(Deed)} == {"recorded"}
+
+
+class TestWhatTheCommitteeSaw:
+    def test_a_deed_put_right_meanwhile_is_looked_at_again(self, village: Village) -> None:
+        somsri, saman = village.villager("สมศรี"), village.villager("ผู้ใหญ่สมาน", "22")
+        village.grant(saman, "committee")
+        somsri.says("ปลูกมะม่วง 4 ต้น")
+        queue = saman.says("คิวตรวจ")
+        somsri.says("แก้ไข")
+        somsri.says("8 ต้น")
+        changed = queue.taps("ผ่าน")
+        assert "เปลี่ยนไปแล้ว" in changed
+        assert village.balance() == 0
+        assert "ผ่านแล้ว" in changed.taps("คิวตรวจ").taps("ผ่าน")
+        assert village.balance() == 24
+
+    def test_a_deed_withdrawn_meanwhile_is_neither_accepted_nor_rejected(
+        self, village: Village
+    ) -> None:
+        somsri, saman = village.villager("สมศรี"), village.villager("ผู้ใหญ่สมาน", "22")
+        village.grant(saman, "committee")
+        somsri.says("ปลูกมะม่วง 4 ต้น")
+        queue = saman.says("คิวตรวจ")
+        somsri.says("ยกเลิก")
+        for word in ("ผ่าน", "ไม่ผ่าน"):
+            answer = queue.taps(word)
+            assert "เปลี่ยนไปแล้ว" in answer
+            assert "ไม่ผ่านนะคะ" not in answer
+        assert village.rows(Deed)[0].status == "withdrawn"
+
+    def test_the_first_decision_stands_and_is_what_a_second_tap_hears(
+        self, village: Village
+    ) -> None:
+        somsri, saman = village.villager("สมศรี"), village.villager("ผู้ใหญ่สมาน", "22")
+        village.grant(saman, "committee")
+        somsri.says("ปลูกมะม่วง 4 ต้น")
+        queue = saman.says("คิวตรวจ")
+        queue.taps("ผ่าน")
+        assert "ผ่านแล้ว" in queue.taps("ไม่ผ่าน")
+        assert village.balance() == 12
+
+
 def test_help_and_the_last_word(village: Village) -> None:
     somsri = village.villager("สมศรี")
     assert "เมนูความดี" in somsri.says("ช่วยเหลือ").labels

@@ -51,11 +51,42 @@ def test_the_days_cap_of_a_household_is_shared_by_its_phones(village: Village) -
     assert "นับได้วันละ 20 ต้น" in card
 
 
+def test_the_cap_of_a_person_goes_with_them_into_another_house(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 20 ต้น ปลูกมะม่วง 10 ต้น")
+    somsri.says("ลงทะเบียน บ้านเลขที่ 9 หมู่ 2").taps("ใช่ ย้ายบ้าน")
+    card = somsri.says("กวาดบ้าน")
+    assert "+0 แต้ม" in card
+    assert "ครบ 40 แต้มต่อคน" in card
+    village.later(days=1)
+    assert "+2 แต้ม" in somsri.says("กวาดบ้าน")
+
+
 def test_a_deed_of_more_than_a_week_ago_is_refused_kindly(village: Village) -> None:
     somsri = village.villager("สมศรี")
     answer = somsri.says("วันที่ 10 พ.ย. ปลูกผัก 5 ต้น")
     assert "ไม่เกิน 7 วัน" in answer
     assert village.rows(Deed) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "answer"),
+    [
+        ("วันที่ 29/2/2569", "ไม่แน่ใจว่าเป็นวันไหน"),
+        ("วันที่ 99/99/9999", "ไม่แน่ใจว่าเป็นวันไหน"),
+        ("เมื่อ 800000 วันก่อน", "ไม่เกิน 7 วัน"),
+        ("เมื่อ 5000 ปีก่อน", "ไม่เกิน 7 วัน"),
+    ],
+)
+def test_a_day_that_cannot_be_is_not_taken_for_today(
+    village: Village, day: str, answer: str
+) -> None:
+    somsri = village.villager("สมศรี")
+    assert answer in somsri.says(f"ปลูกผัก 5 ต้น {day}")
+    card = somsri.says("ปลูกผัก 5 ต้น")
+    card.taps("แก้ไข")
+    assert answer in somsri.says(day)
+    assert [str(deed.done_on) for deed in village.rows(Deed)] == ["2026-11-23"]
 
 
 @pytest.mark.parametrize("text", ["👍", "😂😂😂", "5555", "สวัสดีวันจันทร์ค่ะ", "พรุ่งนี้จะไปปลูกป่า"])
@@ -218,6 +249,33 @@ class TestWhoDidIt:
         [deed] = village.rows(Deed)
         assert deed.member.name == "ตาดำ"
         assert "ใครทำ" in phone.says("กวาดบ้าน")
+
+    def test_whoever_is_named_has_a_cap_of_their_own(self, village: Village) -> None:
+        phone = village.villager("บ้านยายแดง")
+        phone.says("เพิ่มสมาชิก แดง ดำ")
+        phone.says("ปลูกผัก 20 ต้น ปลูกมะม่วง 10 ต้น").taps("แดง")
+        second = phone.says("กวาดบ้าน")
+        assert "+2 แต้ม" in second
+        named = second.taps("แดง")
+        assert "+0 แต้ม" in named
+        assert "ครบ 40 แต้มต่อคน" in named
+        assert "+2 แต้ม" in second.taps("ดำ")
+        assert sum(deed.points for deed in village.rows(Deed)) == 42
+        assert village.balance() == 2
+
+    def test_naming_who_did_it_leaves_the_committees_word(self, village: Village) -> None:
+        phone, saman = village.villager("บ้านยายแดง"), village.villager("ผู้ใหญ่สมาน", "22")
+        village.grant(saman, "committee")
+        phone.says("เพิ่มสมาชิก แดง ดำ")
+        card = phone.says("ปลูกมะม่วง 4 ต้น")
+        queue = saman.says("คิวตรวจ")
+        card.taps("แดง")
+        assert "เปลี่ยนไปแล้ว" in queue.taps("ผ่าน")
+        saman.says("คิวตรวจ").taps("ผ่าน")
+        assert "ดำ" in card.taps("ดำ")
+        [deed] = village.rows(Deed)
+        assert (deed.status, deed.points, deed.member.name) == ("accepted", 12, "ดำ")
+        assert village.balance() == 12
 
     def test_a_phone_that_is_one_persons_is_not_asked(self, village: Village) -> None:
         somsri = village.villager("สมศรี")

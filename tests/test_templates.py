@@ -6,7 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.domain import access, announcements, areas, changes, deeds, elections, months, people
+from bot.domain import (
+    access,
+    announcements,
+    areas,
+    checking,
+    days,
+    deeds,
+    elections,
+    months,
+    people,
+)
 from bot.domain import places as pins
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
@@ -43,7 +53,7 @@ def deed(n: int, kind: str, *, status: str = "recorded", for_others: bool = True
     found = Deed(
         id=10**12 + n, kind=kind, quantity=Decimal("1234567.5"), unit="กิโลกรัม", points=60,
         done_on=date(2026, 10, 30), status=status, text=AWKWARD * 20, for_others=for_others,
-        household_id=1, village_code="14160104",
+        household_id=1, village_code="14160104", revision=1234567,
     )  # fmt: skip
     found.household, found.member, found.reporter = HOUSE, MEMBERS[0], USER
     return found
@@ -161,12 +171,14 @@ SAMPLES: dict[str, Message] = {
     "refused_which_tambon": refusal(
         areas.WhichTambon(moo=4, house_no="1234/5678ก", tambons=TAMBONS)
     ),
-    "refused_too_long_ago": refusal(deeds.TooLongAgo(done_on=TODAY, days=7)),
-    "refused_not_yet": refusal(deeds.NotYet(done_on=TODAY)),
+    "refused_too_long_ago": refusal(days.TooLongAgo(done_on=TODAY, days=7)),
+    "refused_unclear_day": refusal(days.UnclearDay()),
+    "refused_not_yet": refusal(days.NotYet(done_on=TODAY)),
     "refused_no_such_deed": refusal(deeds.NoSuchDeed()),
     "refused_not_your_deed": refusal(deeds.NotYours()),
     "refused_who_tapped": refusal(deeds.WhoTapped()),
-    "refused_own_household": refusal(changes.OwnHousehold()),
+    "refused_own_household": refusal(checking.OwnHousehold()),
+    "refused_changed_since": refusal(checking.ChangedSince()),
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),

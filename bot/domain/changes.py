@@ -1,19 +1,25 @@
-"""What may happen to a deed after it was reported: put right, withdrawn, unsent, decided."""
+"""What may happen to a deed after it was reported: put right, withdrawn, unsent. What the committee
+may do is in `bot/domain/checking.py`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, people
+from bot.domain import points
+from bot.domain.days import check_day
 from bot.domain.deeds import (
     Claim,
+    Correction,
     Deed,
     Outcome,
     Receipt,
     Source,
     book,
-    check_day,
+    get,
     hold,
     of_message,
     receipt,
@@ -24,13 +30,6 @@ from bot.domain.deeds import (
 )
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
-from bot.errors import Refused
-
-
-class OwnHousehold(Refused):
-    """Nobody decides on their own household."""
-
-    key = "own_household"
 
 
 def put_right(
@@ -43,10 +42,13 @@ def put_right(
     by: LineUser,
     text: str | None,
     today: date,
+    message_id: str | None = None,
 ) -> Receipt:
     """The deeds told with this one become what is claimed now: changed in their places, those too
     many withdrawn, those new recorded. Each is weighed anew and the books follow.
 
+    Without a new `text` the words stay that told of it; new ones are kept under the tick of `by`,
+    who says them. `message_id`: the message that says so.
     Raises NotYet, TooLongAgo and MonthClosed as for a new report.
     """
     check_day(done_on, today)
@@ -55,14 +57,12 @@ def put_right(
     changed, added, gone = _matched(together(session, deed), claims)
     for old in gone:
         withdraw(session, old, now)
-    outcomes, balance = [], 0
-    for old, claim in changed:
+    for old, _ in changed:
         old.done_on, old.said_at = done_on, now
-        old.text = words_kept(text, claims, old.reporter)
-        limited_by = weigh(session, old, claim)
-        session.flush()
-        balance = book(session, old, now)
-        outcomes.append(Outcome(old, limited_by))
+        old.decided_by = old.decided_at = None
+        if text is not None:
+            old.text = words_kept(text, claims, by)
+    outcomes, balance = _weigh_anew(session, changed, now)
     if added:
         told = of_message(session, deed.message_id) if deed.message_id else []
         new = report(
@@ -79,7 +79,91 @@ def put_right(
         )
         outcomes += new.outcomes
         balance = new.balance
+    if message_id not in (None, deed.message_id):
+        _remember(session, message_id, outcomes, by, now)
     return receipt(session, outcomes, balance)
+
+
+def _weigh_anew(
+    session: Session, changed: Sequence[tuple[Deed, Claim]], now: datetime
+) -> tuple[list[Outcome], int]:
+    """Weigh them one after the other, as if none had been before; the books, and the balance.
+
+    What the committee accepted stays accepted, unless it would now be more than it saw.
+    """
+    seen = {
+        deed.id: deed.points for deed, _ in changed if deed.decided_by and deed.status == "accepted"
+    }
+    for deed, _ in changed:
+        deed.units, deed.points = Decimal(0), 0
+        deed.revision += 1
+    session.flush()
+    outcomes, balance = [], 0
+    for deed, claim in changed:
+        limited_by = weigh(session, deed, claim)
+        if deed.points <= seen.get(deed.id, -1):
+            deed.status = "accepted"
+        session.flush()
+        balance = book(session, deed, now)
+        outcomes.append(Outcome(deed, limited_by))
+    return outcomes, balance
+
+
+def as_told(deeds: Sequence[Deed]) -> list[Claim]:
+    """These deeds as claims, to change one of them or only their day."""
+    return [Claim(deed.kind, deed.quantity, deed.unit) for deed in deeds]
+
+
+def with_amount(deeds: Sequence[Deed], quantity: Decimal, unit: str | None) -> list[Claim]:
+    """As told, but with another amount of the deed it fits, else of the first."""
+    said = as_told(deeds)
+    fitting = [n for n, deed in enumerate(deeds) if _fits(deed, unit)]
+    n = fitting[0] if fitting else 0
+    said[n] = Claim(said[n].kind, quantity, unit or said[n].unit)
+    return said
+
+
+def _fits(deed: Deed, unit: str | None) -> bool:
+    """A number alone fits where an amount was told before."""
+    if unit is None:
+        return deed.quantity is not None
+    return unit == deed.unit or points.fits(deed.item, unit)
+
+
+def _remember(
+    session: Session, message_id: str, outcomes: Sequence[Outcome], by: LineUser, now: datetime
+) -> None:
+    for outcome in outcomes:
+        if session.get(Correction, (message_id, outcome.deed.id)) is None:
+            session.add(
+                Correction(
+                    message_id=message_id, deed_id=outcome.deed.id, line_user_id=by.id, said_at=now
+                )
+            )
+    session.flush()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a message told of, or put right in answer to แก้ไข; deeds whatever became of them."""
+
+    deeds: tuple[Deed, ...]
+    said_at: datetime
+    """When the message was first said."""
+    answer: bool
+
+
+def told_in(session: Session, message_id: str) -> Told | None:
+    """The deeds that a message is about."""
+    told = of_message(session, message_id)
+    if told:
+        return Told(tuple(told), told[0].recorded_at, answer=False)
+    query = select(Correction).filter_by(message_id=message_id).order_by(Correction.deed_id)
+    corrections = list(session.scalars(query))
+    if not corrections:
+        return None
+    about = [get(session, correction.deed_id) for correction in corrections]
+    return Told(tuple(about), corrections[0].said_at, answer=True)
 
 
 def _matched(
@@ -102,39 +186,31 @@ def withdraw(session: Session, deed: Deed, now: datetime) -> None:
     """Take a deed back; doing it twice changes nothing."""
     if deed.counts:
         deed.status = "withdrawn"
+        deed.revision += 1
         session.flush()
         book(session, deed, now)
 
 
 def unsend(session: Session, message_id: str, now: datetime) -> None:
     """Its sender took the message back: deeds are withdrawn and the words forgotten."""
-    for deed in of_message(session, message_id):
+    told = told_in(session, message_id)
+    for deed in told.deeds if told else ():
         withdraw(session, deed, now)
         deed.text, deed.reason = None, "unsent"
 
 
-def name_doer(session: Session, deed: Deed, member: Member | None) -> None:
-    """Write down who did it; None means the whole house."""
-    for told in together(session, deed):
-        told.member = member
-    session.flush()
-
-
-def decide(
-    session: Session, deed: Deed, line_id: str | None, now: datetime, *, accept: bool
-) -> None:
-    """The committee's word on a deed; the first decision stands.
-
-    Raises NotAllowed without the role over the deed's village, OwnHousehold for one's own.
+def name_doer(session: Session, deed: Deed, member: Member | None, now: datetime) -> Receipt | None:
+    """Write down who did it; None means the whole house. Their own cap holds from now on: a receipt
+    if that changed the points.
     """
-    access.require(session, line_id, "decide on deeds", deed.village_code)
-    decider = people.find(session, line_id)
-    if decider is not None and decider.household_id == deed.household_id:
-        raise OwnHousehold
-    if deed.status != "recorded":
-        return
-    deed.status = "accepted" if accept else "rejected"
-    deed.decided_by, deed.decided_at = line_id, now
+    hold(session, deed.household, deed.done_on)
+    told = together(session, deed)
+    before = [one.points for one in told]
+    for one in told:
+        one.member = member
     session.flush()
-    book(session, deed, now)
-    audit.write(session, line_id, f"deed:{deed.status}", deed.key, now, deed.village_code)
+    claims = zip(told, as_told(told), strict=True)
+    outcomes, balance = _weigh_anew(session, list(claims), now)
+    if [one.points for one in told] == before:
+        return None
+    return receipt(session, outcomes, balance)

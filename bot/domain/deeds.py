@@ -21,14 +21,16 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    or_,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import Base, enter
-from bot.domain import ledger, months, points, registry
+from bot.domain import access, ledger, months, points, registry
 from bot.domain.areas import Village
+from bot.domain.days import check_day
 from bot.domain.menu import MenuItem, item, items
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
@@ -38,9 +40,6 @@ from bot.thai import DeedReading
 STATUSES = ("recorded", "accepted", "rejected", "withdrawn")
 STANDING = ("accepted", "recorded")
 """Neither rejected nor withdrawn."""
-
-BACK_DAYS = 7
-"""A deed may be reported up to this many days after it was done."""
 
 
 class Deed(Base):
@@ -82,6 +81,8 @@ class Deed(Base):
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Goes up with every change, so that a button can say which wording it was shown beside."""
 
     household: Mapped[Household] = relationship(lazy="joined", innerjoin=True)
     member: Mapped[Member | None] = relationship(lazy="joined")
@@ -94,6 +95,18 @@ class Deed(Base):
     @property
     def counts(self) -> bool:
         return self.status in STANDING
+
+
+class Correction(Base):
+    """A message that put a deed right in answer to แก้ไข: editing or unsending it is about that deed
+    too. Goes with the account that said it."""
+
+    __tablename__ = "corrections"
+
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    deed_id: Mapped[int] = mapped_column(ForeignKey("deeds.id"), primary_key=True)
+    line_user_id: Mapped[int] = mapped_column(ForeignKey("line_users.id", ondelete="CASCADE"))
+    said_at: Mapped[datetime]
 
 
 @dataclass(frozen=True)
@@ -142,18 +155,6 @@ class Receipt:
     def deed(self) -> Deed:
         """The first, by which buttons name them all."""
         return self.outcomes[0].deed
-
-
-class TooLongAgo(Refused):
-    """Params: done_on, days."""
-
-    key = "too_long_ago"
-
-
-class NotYet(Refused):
-    """A day that has not come. Params: done_on."""
-
-    key = "not_yet"
 
 
 class NoSuchDeed(Refused):
@@ -206,6 +207,7 @@ def report(
             part=first_part + part,
             recorded_at=now,
             said_at=now,
+            revision=0,
         )
         deed.household, deed.member, deed.reporter = household, member, by
         limited_by = weigh(session, deed, claim)
@@ -232,7 +234,7 @@ def get(session: Session, deed_id: int) -> Deed:
 def get_own(session: Session, deed_id: int, user: LineUser | None) -> Deed:
     """The deed behind a button; raises NoSuchDeed, or NotYours as `require_own`."""
     deed = get(session, deed_id)
-    require_own(deed, user)
+    require_own(session, deed, user)
     return deed
 
 
@@ -249,13 +251,15 @@ def together(session: Session, deed: Deed) -> list[Deed]:
 
 
 def last_by(session: Session, user: LineUser, since: datetime) -> list[Deed]:
-    """The deeds of the newest message of this account that still stand."""
+    """The deeds of the newest message of this account that still stand; those told for a household
+    it has left are that household's."""
     newest = session.scalar(
         select(Deed)
         .where(
             Deed.reporter_id == user.id,
             Deed.recorded_at >= since,
             Deed.status.in_(STANDING),
+            or_(Deed.household_id == user.household_id, Deed.for_others),
         )
         .order_by(Deed.id.desc())
         .limit(1)
@@ -263,33 +267,20 @@ def last_by(session: Session, user: LineUser, since: datetime) -> list[Deed]:
     return together(session, newest) if newest else []
 
 
-def require_own(deed: Deed, user: LineUser | None) -> None:
-    """Raises NotYours unless the account reported the deed or speaks for its household."""
+def require_own(session: Session, deed: Deed, user: LineUser | None) -> None:
+    """Raises WhoTapped, or NotYours unless `is_own`."""
     if user is None:
         raise WhoTapped
-    if deed.reporter_id != user.id and deed.household_id != user.household_id:
+    if not is_own(session, deed, user):
         raise NotYours
 
 
-def waiting(session: Session, areas: Sequence[str], *, not_of: int | None, most: int) -> list[Deed]:
-    """The committee's queue over these areas, oldest first, without one's own household."""
-    found: list[Deed] = []
-    for area in areas:
-        query = select(Deed).where(
-            Deed.village_code.between(area, area + "99999999"), Deed.status == "recorded"
-        )
-        if not_of is not None:
-            query = query.where(Deed.household_id != not_of)
-        found += session.scalars(query.order_by(Deed.id).limit(most))
-    return sorted({deed.id: deed for deed in found}.values(), key=lambda deed: deed.id)[:most]
-
-
-def check_day(done_on: date, today: date) -> None:
-    """Raises NotYet or TooLongAgo."""
-    if done_on > today:
-        raise NotYet(done_on=done_on)
-    if today - done_on > timedelta(days=BACK_DAYS):
-        raise TooLongAgo(done_on=done_on, days=BACK_DAYS)
+def is_own(session: Session, deed: Deed, user: LineUser) -> bool:
+    """The account speaks for the deed's household, or logged it as a helper and still is one."""
+    if deed.household_id == user.household_id:
+        return True
+    logged = deed.for_others and deed.reporter_id == user.id
+    return logged and access.may(session, user.line_id, "log for others", deed.village_code)
 
 
 def hold(session: Session, household: Household, done_on: date) -> None:
@@ -319,9 +310,9 @@ def words_kept(text: str | None, claims: Sequence[Claim], by: LineUser | None) -
 def forget_sensitive_words(session: Session, user: LineUser) -> None:
     """The tick for belief and health was taken back: words kept under it go, deeds stay."""
     kinds = [kind.code for kind in items().values() if kind.sensitive]
-    session.execute(
-        update(Deed).where(Deed.reporter_id == user.id, Deed.kind.in_(kinds)).values(text=None)
-    )
+    put_right = select(Correction.deed_id).where(Correction.line_user_id == user.id)
+    told = or_(Deed.reporter_id == user.id, Deed.id.in_(put_right))
+    session.execute(update(Deed).where(told, Deed.kind.in_(kinds)).values(text=None))
 
 
 def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
@@ -331,7 +322,10 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
     """
     kind = item(claim.kind)
     units = points.units_of(kind, claim.quantity, claim.unit)
-    award = points.award(kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind))
+    award = points.award(
+        kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind),
+        _elsewhere(session, deed),
+    )  # fmt: skip
     deed.kind = claim.kind
     deed.quantity = None if claim.quantity is None else min(claim.quantity, points.MOST)
     deed.unit = claim.unit
@@ -352,6 +346,25 @@ def _person(deed: Any) -> object:
     if deed.member_id is not None:
         return ("member", deed.member_id)
     return None if deed.for_others else ("account", deed.reporter_id)
+
+
+def _elsewhere(session: Session, deed: Deed) -> int:
+    """What counts to the cap of the deed's reporter from another house, if they moved that day."""
+    by = deed.reporter
+    if by is None or deed.for_others or by.household_since is None:
+        return 0
+    if deed.member_id not in (None, by.member_id):
+        return 0
+    if by.household_since.date() < deed.done_on - timedelta(days=1):  # a day, for it is in UTC
+        return 0
+    told = select(Deed.kind, Deed.points).where(
+        Deed.reporter_id == by.id,
+        Deed.household_id != deed.household_id,
+        Deed.done_on == deed.done_on,
+        Deed.for_others.is_(False),
+        Deed.status.in_(STANDING),
+    )
+    return sum(earned for kind, earned in session.execute(told) if not item(kind).monthly)
 
 
 def _earlier(session: Session, deed: Deed, kind: MenuItem) -> list[points.Counted]:

@@ -62,10 +62,25 @@ def units_of(kind: MenuItem, quantity: Decimal | None, unit: str | None) -> Deci
     return Decimal(1) if value is None else min(value, MOST)
 
 
+def fits(kind: MenuItem, unit: str) -> bool:
+    """Whether an amount in this unit says how much of such a deed was done."""
+    if kind.unit in _COUNTED_BY_OCCASION:
+        return unit == kind.unit
+    return convert_value(Decimal(1), unit, kind.unit) is not None
+
+
 def award(
-    kind: MenuItem, units: Decimal, done_on: date, person: object, earlier: Iterable[Counted]
+    kind: MenuItem,
+    units: Decimal,
+    done_on: date,
+    person: object,
+    earlier: Iterable[Counted],
+    elsewhere: int = 0,
 ) -> Award:
-    """Points for these units, after what the household already earned that day and period."""
+    """Points for these units, after what the household already earned that day and period.
+
+    `elsewhere`: what the person earned that day in a house they have left.
+    """
     earlier = list(earlier)
     same_day = [deed for deed in earlier if deed.done_on == done_on]
     allowed = kind.per_day - _sum_units(deed for deed in same_day if deed.kind == kind.code)
@@ -80,7 +95,8 @@ def award(
         room = HOUSEHOLD_A_DAY - sum(deed.points for deed in daily)
         points, limited_by = _least(points, room, "household", limited_by)
         if person is not None:
-            room = PERSON_A_DAY - sum(d.points for d in daily if d.person == person)
+            room = PERSON_A_DAY - elsewhere
+            room -= sum(deed.points for deed in daily if deed.person == person)
             points, limited_by = _least(points, room, "person", limited_by)
     return Award(counted, int(points), limited_by)
 

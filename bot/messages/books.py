@@ -78,13 +78,17 @@ def queue(deeds: Sequence[Deed], today: date) -> Message:
                     "points": deed.points,
                     "who": doer(deed),
                     "text": deed.text,
-                    "accept": Tap("ผ่าน", "deed.accept", {"id": deed.id}, says="ผ่าน"),
-                    "reject": Tap("ไม่ผ่าน", "deed.reject", {"id": deed.id}, says="ไม่ผ่าน"),
+                    "accept": Tap("ผ่าน", "deed.accept", _as_seen(deed), says="ผ่าน"),
+                    "reject": Tap("ไม่ผ่าน", "deed.reject", _as_seen(deed), says="ไม่ผ่าน"),
                 }
                 for deed in deeds
             ]
         },
     )
+
+
+def _as_seen(deed: Deed) -> dict[str, object]:
+    return {"id": deed.id, "rev": deed.revision}
 
 
 def queue_empty() -> Message:

@@ -12,6 +12,7 @@ def refusal(refused: Refused) -> Message:
         "which_tambon": _tambons,
         "no_such_deed": _book,
         "too_long_ago": _menu,
+        "changed_since": _queue,
         "outside_thailand": _send_place,
     }
     quick = ways.get(refused.key, _none)(refused)
@@ -42,6 +43,10 @@ def _book(_: Refused) -> tuple[Button, ...]:
 
 def _menu(_: Refused) -> tuple[Button, ...]:
     return (Say("เมนูความดี", "เมนูความดี"),)
+
+
+def _queue(_: Refused) -> tuple[Button, ...]:
+    return (Say("คิวตรวจ", "คิวตรวจ"),)
 
 
 def _send_place(_: Refused) -> tuple[Button, ...]:

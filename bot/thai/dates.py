@@ -17,19 +17,27 @@ from bot.thai.other_numbers import NUMBER_WORD, Span
 _BUDDHIST = 543
 _PAST = r"(?:ที่แล้ว|ที่ผ่านมา|ที่พึ่งผ่าน|แล้ว|ก่อน|กลาย)"
 _COMING = r"(?:หน้า|นี้|ที่จะถึง|ที่จะมา|ที่จะถึงนี้)"
-_COUNT = rf"(?P<count>\d{{1,2}}|{NUMBER_WORD})"
+_COUNT = rf"(?:(?<!\d)(?P<count>\d+)|(?P<said>{NUMBER_WORD}))"
+
+_DAYS = {"อาทิตย์": 7, "สัปดาห์": 7, "เดือน": 30, "ปี": 365}
 
 
 class DayRead(NamedTuple):
-    """The day of a deed, whether it was said at all, and whether a day to come was named."""
+    """The day of a deed, whether it was said at all, and whether a day to come was named.
+
+    `unclear`: a date was written that no calendar has (29/2/2569), and no other day said.
+    """
 
     done_on: date
     said: bool
     coming: bool
+    unclear: bool
     spans: tuple[Span, ...]
 
 
 class _Found(NamedTuple):
+    """`on` is None where no calendar has the day."""
+
     on: date | None
     span: Span
 
@@ -46,8 +54,13 @@ def read_day(text: str, today: date) -> DayRead:
     past = [day for day in days if day < today]
     coming = any(day > today for day in days)
     done_on = past[0] if past else today
-    spans = tuple(f.span for f in found)
-    return DayRead(done_on, said=bool(past) or today in days, coming=coming, spans=spans)
+    return DayRead(
+        done_on,
+        said=bool(past) or today in days,
+        coming=coming,
+        unclear=bool(found) and not days,
+        spans=tuple(f.span for f in found),
+    )
 
 
 @cache
@@ -94,7 +107,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:วัน|เมื่อ)*เสาร์\s?-?\s?(?:วัน)?อาทิตย์\s?(?P<when>{_PAST}|{_COMING})?"
         ),
         "counted": re.compile(
-            rf"{_COUNT}\s*(?P<unit>วัน|มื้อ|อาทิตย์|สัปดาห์|คืน)\s*(?:ก่อน|ที่แล้ว|ที่ผ่านมา|มาแล้ว)"
+            rf"{_COUNT}\s*(?:(?P<unit>วัน|มื้อ|อาทิตย์|สัปดาห์|คืน)\s*(?:ก่อน|ที่แล้ว|ที่ผ่านมา|มาแล้ว)"
+            r"|(?P<long>เดือน|ปี)\s*(?:ก่อน|ที่แล้ว))"
         ),
         "day": re.compile(f"(?:{_any_of('day')})"),
         "week": re.compile(f"(?:{_any_of('week')})"),
@@ -108,9 +122,7 @@ def _written_dates(text: str, today: date) -> Iterator[_Found]:
             said = match.groupdict()
             month = said["month"]
             number = int(month) if month.isdigit() else _table("month")[month]
-            day = _date(said.get("year"), number, int(said["day"]), today)
-            if day is not None:
-                yield _Found(day, match.span())
+            yield _Found(_date(said.get("year"), number, int(said["day"]), today), match.span())
 
 
 def _date(year: str | None, month: int, day: int, today: date) -> date | None:
@@ -168,10 +180,10 @@ def _weekdays(text: str, today: date) -> Iterator[_Found]:
 
 def _counted_back(text: str, today: date) -> Iterator[_Found]:
     for match in _patterns()["counted"].finditer(text):
-        count = int(match["count"]) if match["count"].isdigit() else read_number(match["count"])
-        days = 7 if match["unit"] in {"อาทิตย์", "สัปดาห์"} else 1
+        count = int(match["count"][:9]) if match["count"] else read_number(match["said"])
         if count is not None:
-            yield _Found(_back(today, count * days), match.span())
+            days = count * _DAYS.get(match["unit"] or match["long"], 1)
+            yield _Found(_back(today, days), match.span())
 
 
 def _words(text: str, today: date) -> Iterator[_Found]:

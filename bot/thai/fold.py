@@ -49,6 +49,9 @@ _RULES = (
     ),
 )
 
+_FRACTION = re.compile(r"(\d?)([¼½¾])")
+_DECIMALS = {"¼": ".25", "½": ".5", "¾": ".75"}
+
 
 @cache
 def _compiled() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
@@ -70,8 +73,14 @@ def fold(text: str) -> str:
 
 def _once(text: str) -> str:
     invisible, rules = _compiled()
+    text = _FRACTION.sub(_decimal, text)
     text = unicodedata.normalize("NFKC", invisible.sub("", text))
     text = invisible.sub("", text).translate(_DIGITS)
     for rule, better in rules:
         text = rule.sub(better, text)
     return text.strip()
+
+
+def _decimal(match: re.Match[str]) -> str:
+    """½ is 0.5, and 2½ is 2.5."""
+    return (match[1] or "0") + _DECIMALS[match[2]]

@@ -18,6 +18,7 @@ class Utterance:
 
     `done_on` is the day the deed was done: the sending day unless a day before it was said.
     `date_said` is true also where that day is the sending day (วันนี้).
+    `date_unclear`: a date is written that there is not, so nobody knows which day is meant.
     """
 
     raw: str
@@ -27,6 +28,7 @@ class Utterance:
     houses: tuple[HouseRef, ...]
     done_on: date
     date_said: bool
+    date_unclear: bool
     marks: frozenset[str]
     marks_at: tuple[Mark, ...]
 
@@ -50,6 +52,7 @@ def annotate(text: str, today: date) -> Utterance:
         houses=houses,
         done_on=day.done_on,
         date_said=day.said,
+        date_unclear=day.unclear,
         marks=frozenset(mark.name for mark in marks),
         marks_at=marks,
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, func, select
 
 from bot.db import Base, Store
-from bot.domain import access, areas, changes, deeds, ledger, people, registry
+from bot.domain import access, areas, changes, checking, deeds, ledger, people, registry
 from bot.domain.deeds import Claim, Deed, Source
 from bot.domain.ledger import Balance, Entry
 from bot.domain.menu import items
@@ -59,7 +59,9 @@ def test_the_books_always_balance(store: Store, told: list[tuple[str, str, int, 
                 elif step == "withdraw":
                     changes.withdraw(session, deed, now)
                 elif step == "decide":
-                    changes.decide(session, deed, "U2", now, accept=bool(amount))
+                    checking.decide(
+                        session, deed, "U2", now, accept=bool(amount), seen=deed.revision
+                    )
 
         assert session.scalar(select(func.coalesce(func.sum(Entry.amount), 0))) == 0
         for house in houses:

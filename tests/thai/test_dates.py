@@ -47,6 +47,13 @@ MONDAY = date(2026, 11, 23)
         ("ทุกวันพุธเก็บขยะ", "2026-11-23"),
         ("มีคน 10 มีคนมา", "2026-11-23"),
         ("31/2/69 เก็บขยะ", "2026-11-23"),
+        ("12 วันก่อนเก็บขยะ", "2026-11-11"),
+        ("เมื่อ 30 วันก่อนเก็บขยะ", "2026-10-24"),
+        ("2 เดือนก่อนเก็บขยะ", "2026-09-24"),
+        ("สองปีที่แล้วเก็บขยะ", "2024-11-23"),
+        ("เมื่อ 800000 วันก่อนเก็บขยะ", "0001-01-01"),
+        ("เมื่อ 5000 ปีก่อนเก็บขยะ", "0001-01-01"),
+        ("เมื่อ 99999999999999999999 วันก่อนเก็บขยะ", "0001-01-01"),
     ],
 )
 def test_the_day_done(text: str, day: str) -> None:
@@ -58,6 +65,21 @@ def test_the_day_done(text: str, day: str) -> None:
 )
 def test_whether_a_day_was_said(text: str, *, said: bool) -> None:
     assert annotate(text, MONDAY).date_said is said
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("วันที่ 99/99/9999 เก็บขยะ", True),
+        ("29/2/2569 เก็บขยะ", True),
+        ("31 ก.พ. เก็บขยะ", True),
+        ("เมื่อวานเก็บขยะ ไม่ใช่ 31/2/69", False),
+        ("22/11/69 เก็บขยะ", False),
+        ("เก็บขยะ", False),
+    ],
+)
+def test_a_date_that_no_calendar_has(text: str, *, unclear: bool) -> None:
+    assert annotate(text, MONDAY).date_unclear is unclear
 
 
 @pytest.mark.parametrize(
