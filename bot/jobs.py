@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders
@@ -104,10 +104,10 @@ JOBS = (
 )  # fmt: skip
 
 
-def moments(start: datetime, end: datetime) -> list[datetime]:
+def moments(start: datetime, end: datetime, step: timedelta = QUARTER) -> list[datetime]:
     """When there is something to do after `start` until `end`: each job's own moments, and every
-    quarter of an hour for what is due by its rows (for those who let time go by quickly)."""
-    found = {start + timedelta(minutes=15 * n) for n in range(1, 1 + (end - start) // QUARTER)}
+    `step` for what is due by its rows. For those who let time go by quickly."""
+    found = {start + step * n for n in range(1, 1 + (end - start) // step)}
     for job in JOBS:
         moment = job.next_due(start)
         while job.at is not None and moment <= end:
@@ -126,21 +126,22 @@ def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> 
     with nothing due uses up nothing."""
     if not job.is_due(now):
         return 0
-    done = 0
-    for area in _areas(store, job):
+    due, done = job.last_due(now), 0
+    for area in _areas(store, job, due):
         with store.write() as session:
-            due = job.last_due(now)
             if job.at is None or _claim(session, job.name, area, due, now):
                 job.act(session, Run(area, due, now, wall, rules))
                 done += 1
     return done
 
 
-def _areas(store: Store, job: Job) -> Sequence[str]:
-    if job.areas is None:
-        return (EVERYWHERE,)
+def _areas(store: Store, job: Job, due: datetime) -> list[str]:
+    """Where it is still to be done, by a look that takes no writer's place: a tick comes every
+    minute, and most have nothing to do."""
     with store.read() as session:
-        return job.areas(session)
+        areas = (EVERYWHERE,) if job.areas is None else job.areas(session)
+        claimed = set(session.scalars(select(JobRun.area_code).filter_by(job=job.name, due=due)))
+    return [area for area in areas if area not in claimed]
 
 
 def named(name: str) -> Job | None:

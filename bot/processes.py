@@ -103,11 +103,21 @@ def _tick(house: House) -> None:
     house.outgoing.set()
 
 
-def serve(house: House, port: int, *, around: Around = _nothing, host: str = "*") -> None:
+WORKER = ("-m", "bot", "worker", "--with-clock", "--until-parent-ends")
+
+
+def serve(
+    house: House,
+    port: int,
+    *,
+    around: Around = _nothing,
+    host: str = "*",
+    worker: Sequence[str] = WORKER,
+) -> None:
     """Web here, everything else in a child that is kept alive."""
     if house.settings.on_sqlite:
         schema.upgrade(house.store)
-    child = Child(["worker", "--with-clock", "--until-parent-ends"])
+    child = Child(worker)
     try:
         web(house, port, around=around, host=host)
     finally:
@@ -118,7 +128,7 @@ class Child:
     """A process of ours, started again when it dies, ended when we end."""
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        self._command = [sys.executable, "-m", "bot", *arguments]
+        self._command = [sys.executable, *arguments]
         self._ending = threading.Event()
         self._process = self._start()
         self._keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)

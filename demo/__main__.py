@@ -15,18 +15,23 @@ import sys
 import threading
 import time
 import webbrowser
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import config, processes, schema
+from bot import config, jobs, processes, schema
 from bot.bootstrap import House
 from demo import village
+from demo.ahead import Ahead
 from demo.village import Cast
+from demo.worker import FILE
 from simulator.app import create_app
 from simulator.model import Bot
 from simulator.platform import Platform
 
 log = logging.getLogger("demo")
+
+AN_HOUR = timedelta(hours=1)
 
 
 def main() -> int:
@@ -39,7 +44,9 @@ def main() -> int:
         sys.stderr.write(f"Port {options.port} is taken; choose another: PORT=8001 make demo\n")
         return 1
     platform = _line(options.port)
-    house = House(_settings(options.port, platform))
+    settings = _settings(options.port, platform)
+    ahead = Ahead(settings.data_dir / FILE)
+    house = House(settings, now=ahead.now)
     schema.upgrade(house.store)
     with house.store.write() as session:
         cast = village.settle(session, platform, house.local_now())
@@ -48,8 +55,21 @@ def main() -> int:
         target=_open, args=(platform, cast, options.port, address, options.no_open), daemon=True
     ).start()
     line = create_app(platform)
-    processes.serve(house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1")
+    platform.when_advanced = lambda seconds: _live_through(house, ahead, seconds)
+    processes.serve(
+        house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1",
+        worker=("-m", "demo.worker"),
+    )  # fmt: skip
     return 0
+
+
+def _live_through(house: House, ahead: Ahead, seconds: float) -> None:
+    """LINE's clock was moved on: the bot's clock follows, and its jobs do what fell due on the way,
+    each at its own moment."""
+    start = house.local_now()
+    ahead.move_on(seconds)
+    for moment in jobs.moments(start, house.local_now(), AN_HOUR):
+        jobs.run_due(house.store, moment, house.now(), house.rules)
 
 
 class _Both:

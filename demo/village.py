@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bot.domain import access, areas, brought, groups, people, registry
+from bot import monthly
+from bot.domain import access, areas, brought, elections, groups, months, people, places, registry
 from bot.domain.brought import Brought
 from bot.domain.deeds import Claim
 from bot.domain.menu import items
-from bot.domain.people import PURPOSES
+from bot.domain.people import PURPOSES, LineUser
 from bot.domain.points import AT_ONCE
 from simulator.model import Group, Person
 from simulator.platform import Platform
@@ -48,6 +49,9 @@ OFTEN = (
 """What households of the sample do most, with a typical amount."""
 
 
+RESULT_DAY, TURNOUT = 8, 0.7
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who is in the sample, for those who show it."""
@@ -73,7 +77,33 @@ def settle(session: Session, line: Platform, now: datetime) -> Cast:
         registry.list_household(session, village, house_no, listing)
         for deed in _history(dice, now.date()):
             brought.bring(session, village_code, house_no, deed, now)
-    return _phones(session, line, now)
+    cast = _phones(session, line, now)
+    _last_vote(session, dice, now)
+    return cast
+
+
+def _last_vote(session: Session, dice: random.Random, now: datetime) -> None:
+    """The newest vote whose result is out, as the households of the sample might have cast it."""
+    day = now.date()
+    held = day if day.day > RESULT_DAY else months.before(day)
+    opens, closes = (now.replace(year=held.year, month=held.month, day=d, hour=h, minute=0)
+                     for d, h in (monthly.OPENS, monthly.CLOSES))  # fmt: skip
+    for moo, *_ in VILLAGES:
+        area = f"{TAMBON}{moo:02d}"
+        election = elections.call(session, area, months.before(held), opens, closes)
+        if election is None:
+            continue
+        for house in registry.active(session, area):
+            choices = [c for c in election.candidates if c.household_id != house.id]
+            if choices and dice.random() < TURNOUT:
+                number = dice.choice(choices).number
+                ballot = elections.Ballot(
+                    election_id=election.id, household_id=house.id, number=number, via="line",
+                    cast_at=opens,
+                )  # fmt: skip
+                session.add(ballot)
+        session.flush()
+        elections.decide(session, election, closes)
 
 
 def _households(dice: random.Random, today: date) -> Iterator[tuple[str, str, registry.Listing]]:
@@ -124,6 +154,7 @@ def _phones(session: Session, line: Platform, now: datetime) -> Cast:
                 session, user, registry.enter(session, village, house_no, now.date()), now
             )
             user.member = registry.member_named(session, user.household, name)
+            _pin(session, user, moo, now)
         if role:
             access.grant(session, person.user_id, role, TAMBON, now)
         return person
@@ -142,6 +173,15 @@ def _phones(session: Session, line: Platform, now: datetime) -> Cast:
         _group(session, line, "บ้านแพรก หมู่ 1", [others[0], others[1], officer], f"{TAMBON}01", now),
         _group(session, line, "ชุดปฏิบัติการ ต.บ้านแพรก", [committee, helper, officer], TAMBON, now),
     )  # fmt: skip
+
+
+def _pin(session: Session, user: LineUser, moo: int, now: datetime) -> None:
+    """Somewhere near the middle of the village, shown to about 110 metres."""
+    if user.household is None:
+        return
+    lat, lon = next((lat, lon) for number, _, lat, lon in VILLAGES if number == moo)
+    away = (user.household.id % 7 - 3) / 1000
+    places.pin_home(session, user.household, user, lat + away, lon - away, "110m", now)
 
 
 def _group(

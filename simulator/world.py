@@ -44,6 +44,8 @@ class World:
         self.bot = bot or Bot(self.ids.user(), self.ids.basic(), "ความดี")
         self.rate_limits = True
         self._clock = clock
+        self.when_advanced: Callable[[float], None] = lambda _: None
+        """Told by how many seconds the clock was moved on, once it was."""
         self._thread = threading.local()
         self.chats = Chats(self.lock)
         self.faults = Faults(self.lock)
@@ -97,6 +99,7 @@ class World:
         with self.lock:
             self._ahead += seconds
             self.chats.touch()
+        self.when_advanced(seconds)
         self.courier.redeliver()
 
     # Events

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, 
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import Base
-from bot.domain.areas import Village
+from bot.domain.areas import Village, within
 
 HOUSE_NO = re.compile(r"\d{1,5}(?:/\d{1,5})?[ก-ฮ]?")
 
@@ -103,6 +103,12 @@ def list_household(session: Session, village: Village, house_no: str, listing: L
             setattr(house, field.name, said)
     if listing.head:
         member_named(session, house, listing.head)
+
+
+def active(session: Session, area: str) -> list[Household]:
+    """Households of the area that have joined."""
+    joined = select(Household).where(within(Household.village_code, area))
+    return list(session.scalars(joined.filter_by(status="active").order_by(Household.id)))
 
 
 def members(session: Session, household: Household) -> list[Member]:
