@@ -2,7 +2,8 @@
 
 Return commits, raise rolls back. Several events share a commit; each has a savepoint of its own, so
 that a bad one costs its neighbours nothing: it is put off, and parked after five tries. When the
-store itself fails, the whole transaction is given up and tried again; no event is to blame.
+store itself fails, the whole transaction is given up and tried again; no event is to blame. A value
+that the store cannot take is the event's own fault.
 """
 
 import logging
@@ -14,13 +15,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import inbox, outbox, riders
 from bot.db import Store
 from bot.domain import presence
-from bot.errors import Refused
+from bot.errors import Refused, what_and_where
 from bot.inbox import Claimed, Verdict
 from bot.line import incoming
 from bot.line.incoming import Unsent
@@ -115,9 +116,9 @@ class Worker:
                 with session.begin_nested():
                     return self._refuse(session, event, refused, now)
         except Exception as error:
-            if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+            if _store_failed(error):
                 raise
-            log.exception("event %s (%s) failed", event.event_id, event.kind)
+            log.error("event %s (%s) failed: %s", event.event_id, event.kind, what_and_where(error))
             session.expire_all()
             return _put_off(event, type(error).__name__, now)
 
@@ -169,6 +170,12 @@ def _answered(
             scene.session, scene.rules.links, event.chat_id or "", room, scene.now
         )
     return Handled(verdict, _draft(event, bubbles, now) if bubbles else None, scene.push_now)
+
+
+def _store_failed(error: Exception) -> bool:
+    """Whether the database is to blame, not what it was given."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OperationalError | InterfaceError)
 
 
 def _put_off(event: Claimed, why: str, now: datetime) -> Handled:

@@ -209,7 +209,9 @@ def _tapped(data: object) -> Content:
         values = json.loads(rest) if rest else {}
     except (ValueError, RecursionError):
         values = {}
-    return Tapped(name, _dict(values))
+    # JSON's own escapes may hide what `clean` takes out of plain text
+    found = {key: clean(v) if isinstance(v, str) else v for key, v in _dict(values).items()}
+    return Tapped(name, found)
 
 
 def _dict(value: object) -> dict[str, Any]:
