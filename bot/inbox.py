@@ -246,6 +246,12 @@ def forget_message(session: Session, message_id: str) -> None:
     )
 
 
+def was_unsent(session: Session, message_id: str) -> bool:
+    """Whether its sender has taken this message back, as far as we have heard."""
+    query = select(Event.id).where(Event.message_id == message_id, Event.kind == "unsend")
+    return session.scalar(query.limit(1)) is not None
+
+
 def forget_person(session: Session, line_id: str) -> None:
     """No row bears this person's id or words any more."""
     for column in (_TABLE.c.user_id, _TABLE.c.chat_id):

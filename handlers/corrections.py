@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, deeds, ledger, photos
+from bot.domain import changes, conversations, deeds, ledger, photos
 from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
@@ -92,6 +92,7 @@ def unsent(scene: Scene) -> Answer:
     if scene.message_id is not None:
         changes.unsend(scene.session, scene.message_id, scene.now)
         photos.unsent(scene.session, scene.message_id, scene.now)
+        conversations.forget_message(scene.session, scene.chat_id, scene.message_id)
     return None
 
 
