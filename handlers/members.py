@@ -66,9 +66,10 @@ def not_ours(scene: Scene, data: dict[str, Any]) -> Answer:
     """The household says of a newcomer: not one of us. The newcomer loses the book at once."""
     user, house = _at_home(scene)
     newcomer = scene.session.get(LineUser, number(data, "who"))
-    if user is None or house is None or newcomer is None:
+    if user is None or house is None:
         return None
-    if newcomer.household_id == house.id and people.was_there_before(user, newcomer):
+    at_home = newcomer is not None and newcomer.household_id == house.id
+    if newcomer and at_home and people.was_there_before(user, newcomer):
         people.move_out(scene.session, newcomer)
         audit.write(
             scene.session, scene.line_id, "household:removed", newcomer.id, scene.now,

@@ -159,3 +159,27 @@ def test_moving_to_where_one_lives_changes_nothing(village: Village) -> None:
     somsri.posts_back('join.move {"no":"12/3","in":"14160104"}')
     [after] = village.rows(LineUser)
     assert after.household_since == before.household_since
+
+
+def test_an_old_link_never_opens_another_persons_page(village: Village) -> None:
+    """The erased account's id is given to nobody else, on either database."""
+    somsri = village.villager("สมศรี")
+    links = [
+        somsri.says(asked).action(label)["uri"].removeprefix(village.settings.public_base_url)
+        for asked, label in (("ข้อมูลของฉัน", "ดูทั้งหมดเป็นไฟล์"), ("สมุดความดี", "เปิดสมุดทั้งเล่ม"))
+    ]
+    assert [village.web.get(link).status_code for link in links] == [200, 200]
+    forget(village, somsri)
+    village.villager("มาลี")
+    assert [village.web.get(link).status_code for link in links] == [404, 404]
+
+
+def test_an_old_button_puts_out_nobody_else(village: Village) -> None:
+    somchai = village.villager("สมชาย")
+    village.later(minutes=1)
+    stranger = village.villager("คนแปลกหน้า")
+    told = somchai.says("สมุดความดี")
+    forget(village, stranger)
+    daughter = village.villager("ลูกสาว")
+    assert told.taps("ไม่ใช่คนบ้านเรา")
+    assert "ยอดคงเหลือ" in daughter.says("สมุดความดี")

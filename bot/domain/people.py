@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base
+from bot.db import NEVER_AGAIN, Base
 from bot.domain import audit
 from bot.domain.registry import Household, Member
 from bot.errors import Refused
@@ -32,6 +32,7 @@ class LineUser(Base):
     """One LINE account whose owner has consented to join (or once had)."""
 
     __tablename__ = "line_users"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_id: Mapped[str] = mapped_column(unique=True)

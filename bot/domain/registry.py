@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base
+from bot.db import NEVER_AGAIN, Base
 from bot.domain.areas import Village
 
 HOUSE_NO = re.compile(r"\d{1,5}(?:/\d{1,5})?[ก-ฮ]?")
@@ -18,7 +18,7 @@ class Household(Base):
     """ครัวเรือน: the account holder of the good-deed bank. Key: village and house number."""
 
     __tablename__ = "households"
-    __table_args__ = (UniqueConstraint("village_code", "house_no"),)
+    __table_args__ = (UniqueConstraint("village_code", "house_no"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     village_code: Mapped[str] = mapped_column(String(8), ForeignKey("villages.code"))
@@ -46,7 +46,7 @@ class Member(Base):
     """สมาชิกในบ้าน: a person of the household, by the name the house uses."""
 
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("household_id", "name"),)
+    __table_args__ = (UniqueConstraint("household_id", "name"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
