@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Any
 
-from bot.domain import audit, people, registry
+from bot.domain import people, registry
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.messages import joining as say
@@ -68,13 +68,8 @@ def not_ours(scene: Scene, data: dict[str, Any]) -> Answer:
     newcomer = scene.session.get(LineUser, number(data, "who"))
     if user is None or house is None:
         return None
-    at_home = newcomer is not None and newcomer.household_id == house.id
-    if newcomer and at_home and people.was_there_before(user, newcomer):
-        people.move_out(scene.session, newcomer)
-        audit.write(
-            scene.session, scene.line_id, "household:removed", newcomer.id, scene.now,
-            house.village_code,
-        )  # fmt: skip
+    if newcomer is not None:
+        people.put_out(scene.session, user, newcomer, house, scene.now)
     return say.not_ours_done()
 
 

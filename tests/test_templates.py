@@ -159,6 +159,7 @@ SAMPLES: dict[str, Message] = {
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
+    "refused_put_out": refusal(people.PutOut(house=HOUSE.address, days=30)),
     "refused_too_many_moves": refusal(people.TooManyMoves()),
     "candidates": votes.candidates(ELECTION, UTC),
     "vote_open": votes.vote_open(ELECTION, UTC),

@@ -24,8 +24,18 @@ NOTICE_VERSION = "2569-11"
 MOVES_A_DAY = 3
 
 
+AWAY = timedelta(days=30)
+"""How long somebody whom a household has put out cannot enter it again by themselves."""
+
+
 class TooManyMoves(Refused):
     key = "too_many_moves"
+
+
+class PutOut(Refused):
+    """The household has said that this is none of theirs. Params: house, days."""
+
+    key = "put_out"
 
 
 class LineUser(Base):
@@ -151,9 +161,14 @@ def check_moves(session: Session, user: LineUser, now: datetime) -> None:
 
 
 def move_in(session: Session, user: LineUser, household: Household, now: datetime) -> None:
-    """The account now speaks for this household; what it did elsewhere stays there."""
+    """The account now speaks for this household; what it did elsewhere stays there.
+
+    Raises PutOut where the household has put this account out lately.
+    """
     if user.household_id == household.id:
         return
+    if audit.happened(session, "household:removed", _of(household, user), now - AWAY):
+        raise PutOut(house=household.address, days=AWAY.days)
     user.household = household
     user.household_since = now
     user.member = None
@@ -168,6 +183,24 @@ def move_out(session: Session, user: LineUser) -> None:
     """The account speaks for no household any more."""
     user.household, user.household_since, user.member, user.shared = None, None, None, False
     session.flush()
+
+
+def put_out(
+    session: Session, user: LineUser, newcomer: LineUser, household: Household, now: datetime
+) -> bool:
+    """`user` says that `newcomer` is none of their household's: it loses the book at once. Whether
+    it did; nobody puts out who was there before."""
+    if newcomer.household_id != household.id or not was_there_before(user, newcomer):
+        return False
+    move_out(session, newcomer)
+    what, whom = "household:removed", _of(household, newcomer)
+    audit.write(session, user.line_id, what, whom, now, household.village_code)
+    return True
+
+
+def _of(household: Household, user: LineUser) -> str:
+    """An account in a household, as the audit log names it."""
+    return f"{user.id} of {household.id}"
 
 
 def was_there_before(user: LineUser, other: LineUser) -> bool:
