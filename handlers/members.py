@@ -87,7 +87,7 @@ def _call(scene: Scene, name: str) -> Answer:
     user, house = _at_home(scene)
     if user is None or house is None:
         return None
-    user.member = registry.member_named(scene.session, house, name)
+    user.member = registry.member_named(scene.session, house, name, by=user.id)
     user.shared = False
     scene.answered()
     return say.phone_of(user.member.name)

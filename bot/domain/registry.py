@@ -51,6 +51,8 @@ class Member(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
     name: Mapped[str]
+    named_by: Mapped[int | None]
+    """The account that entered this as its owner's own name: it goes when that is erased."""
 
 
 def clean_house_no(text: str) -> str | None:
@@ -114,12 +116,17 @@ def _members() -> Select[Member]:
     return select(Member).where(Member.household_id == bindparam("household")).order_by(Member.id)
 
 
-def member_named(session: Session, household: Household, name: str) -> Member:
-    """The member of this name, entered if new. Names are kept as said, without outer spaces."""
+def member_named(
+    session: Session, household: Household, name: str, *, by: int | None = None
+) -> Member:
+    """The member of this name, entered if new. Names are kept as said, without outer spaces.
+
+    `by` is the account whose owner says of themselves to be called so.
+    """
     name = " ".join(name.split())[:60]
     member = session.scalar(select(Member).filter_by(household_id=household.id, name=name))
     if member is None:
-        member = Member(household_id=household.id, name=name)
+        member = Member(household_id=household.id, name=name, named_by=by)
         session.add(member)
         session.flush()
     return member
