@@ -15,6 +15,7 @@ from bot.domain.photos import Photo
 from bot.domain.registry import Member
 from bot.inbox import Event
 from bot.outbox import Outgoing
+from tests.test_webhook import body_of, event, post
 from tests.village import TAMBON, Village
 
 
@@ -128,6 +129,31 @@ def test_coming_back_after_being_erased_begins_anew(village: Village) -> None:
     somsri.says("ลบข้อมูล").taps("ยืนยันลบข้อมูล")
     purge(village, days=8)
     assert "ยินยอมทั้งหมด" in somsri.says("สวัสดีค่ะ").labels
+
+
+def test_of_strangers_not_even_the_id_stays(village: Village) -> None:
+    """Whatever they do, taken back or changed before it was handled, in 1:1 or beside villagers."""
+    malee, somsri = village.person("มาลีผู้ไม่รู้จัก"), village.villager("สมศรี")
+    group = village.group("หมู่ 4", somsri, malee)
+    malee.says("สวัสดีค่ะ")
+    malee.says("ปลูกผัก 5 ต้น", group)
+    malee.unsends()
+    malee.sends_photo()
+    village.at_once = False
+    malee.says("กวาดบ้าน", group)
+    malee.edits("ถูบ้าน", group)
+    malee.says("กวาดวัด")
+    malee.unsends()
+    village.settle()
+    village.at_once = True
+    standby = event(mode="standby", source={"type": "user", "userId": malee.id})
+    assert post(village, body_of(standby)) == 200
+    village.settle()
+    for model in {mapper.class_ for mapper in Base.registry.mappers}:
+        left = str([vars(row) for row in village.rows(model)])
+        assert malee.id not in left, model
+        assert "ผู้ไม่รู้จัก" not in left, model
+    assert {row.state for row in village.rows(Event)} == {"done"}
 
 
 def test_no_log_line_bears_words_names_or_houses(village: Village, caplog) -> None:

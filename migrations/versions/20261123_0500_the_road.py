@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.String(), nullable=False),
         sa.Column("event_id", sa.String(), nullable=True),
+        sa.Column("stranger", sa.Boolean(), nullable=False),
         sa.Column("reply_token", sa.String(), nullable=True),
         sa.Column("reply_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retry_key", sa.String(length=36), nullable=False),
