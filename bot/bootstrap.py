@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.errands import Runner
     from bot.line.client import LineClient
+    from bot.maps import Geocoder
     from bot.sender import Sender
     from bot.worker import Worker
 
@@ -46,6 +47,7 @@ class House:
             contact=settings.contact,
             links=Links(settings.public_base_url, settings.secret_key),
             secret=settings.secret_key,
+            geocodes=bool(settings.google_maps_api_key),
         )
 
     @cached_property
@@ -75,6 +77,14 @@ class House:
             settings.line_data_api_base,
         )
 
+    @cached_property
+    def geocoder(self) -> "Geocoder | None":
+        """None without a key: pins then stay without an address."""
+        from bot.maps import GoogleGeocoder
+
+        key, base = self.settings.google_maps_api_key, self.settings.google_maps_api_base
+        return GoogleGeocoder(key, base) if key else None
+
     def web(self) -> "Flask":
         from bot.line.signature import Signature
         from bot.web import create_app
@@ -96,7 +106,8 @@ class House:
     def runner(self) -> "Runner":
         from bot.errands import Runner
 
-        return Runner(self.store, self.line, self.now, self.settings.data_dir / "photos")
+        photo_dir = self.settings.data_dir / "photos"
+        return Runner(self.store, self.line, self.now, photo_dir, lambda: self.geocoder)
 
 
 def _office(home_area: str | None) -> str:

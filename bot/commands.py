@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from bot.bootstrap import House
 
 Options = argparse.Namespace
+YEARS = range(2020, 2101)
+"""A job's moment lies in one of these; anything else is a slip."""
+
 LINE_ID = re.compile(r"U[0-9a-f]{32}")
 
 
@@ -97,7 +100,7 @@ def run_job(options: Options) -> int:
     house = _house(config.from_env())
     at = _moment(options.at, house.settings)
     if at is None:
-        return _fail(f"{options.at} is not a time; write 2026-11-08T08:00")
+        return _fail(f"{options.at} is not a time the village knows; write 2026-11-08T08:00")
     did = table.run(_migrated(house).store, job, at, house.now(), house.rules)
     _print(f"{job.name}: {f'done in {did} areas' if did else 'nothing was due'}")
     return 0
@@ -150,7 +153,8 @@ def export_file(options: Options) -> int:
 
     if options.kind not in files.EXPORTS:
         return _fail(f"no kind is called {options.kind}; there are {', '.join(files.EXPORTS)}")
-    return files.write_out(_migrated(_house(config.from_env())), options.kind, options.file)
+    house = _migrated(_house(config.from_env()))
+    return files.write_out(house, options.kind, options.file, say=_complain)
 
 
 def erase(options: Options) -> int:
@@ -187,10 +191,12 @@ def _port(options: Options, settings: config.Settings) -> int:
 
 
 def _moment(text: str, settings: config.Settings) -> datetime | None:
-    """An ISO 8601 time; one without an offset is the village's."""
+    """An ISO 8601 time of the village's years; one without an offset is the village's own."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if at.year not in YEARS:
         return None
     return at.astimezone(settings.zone) if at.tzinfo else at.replace(tzinfo=settings.zone)
 

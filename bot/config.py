@@ -30,6 +30,8 @@ class Settings:
     line_channel_access_token: str
     line_api_base: str
     line_data_api_base: str
+    google_maps_api_key: str
+    google_maps_api_base: str
 
     @property
     def zone(self) -> ZoneInfo:
@@ -61,6 +63,8 @@ def from_env(env: Mapping[str, str] | None = None, *, need_line: bool = False) -
         line_channel_access_token=env.get("LINE_CHANNEL_ACCESS_TOKEN") or "",
         line_api_base=_base(env, "LINE_API_BASE", "https://api.line.me"),
         line_data_api_base=_base(env, "LINE_DATA_API_BASE", "https://api-data.line.me"),
+        google_maps_api_key=env.get("GOOGLE_MAPS_API_KEY") or "",
+        google_maps_api_base=_base(env, "GOOGLE_MAPS_API_BASE", "https://maps.googleapis.com"),
     )
     if len(settings.secret_key) < 16:
         raise BadSetting("SECRET_KEY is shorter than 16 characters: choose a long random one")

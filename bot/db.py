@@ -147,7 +147,7 @@ class Store:
 
 
 def _engine(url: str) -> Engine:
-    # an error's text would quote what villagers wrote, and errors are logged
+    # An error's text goes to the log: what was to be written is people's words and places.
     if not url.startswith("sqlite"):
         return create_engine(
             url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True

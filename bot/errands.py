@@ -18,13 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.db import Store
-from bot.domain import channel, errands, groups, notices, people, photos
+from bot.domain import channel, errands, groups, notices, people, photos, places
 from bot.domain.errands import Errand
 from bot.errors import GiveUp, RetryLater
 from bot.wording import thai_date
 
 if TYPE_CHECKING:
     from bot.line.client import LineClient
+    from bot.maps import Geocoder
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +47,10 @@ class Runner:
         line: Callable[[], "LineClient"],
         clock: Callable[[], datetime],
         photo_dir: Path,
+        geocoder: Callable[[], "Geocoder | None"],
     ) -> None:
         self._store, self._line, self._clock, self._photo_dir = store, line, clock, photo_dir
+        self._geocoder = geocoder
 
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -102,6 +105,8 @@ class Runner:
             errand.ready_at = ready_at
 
     def _do(self, kind: str, key: str) -> Write:
+        if kind == "geocode":
+            return self._read_address(key)
         line = self._line()
         if kind == "photo":
             return self._fetch_photo(key)
@@ -135,6 +140,19 @@ class Runner:
             part.rename(path)
         return lambda session: photos.kept(session, message_id, name, len(data), self._clock())
 
+    def _read_address(self, key: str) -> Write:
+        """Only the place as it is stored is told, no closer, and with it nothing else."""
+        geocoder = self._geocoder()
+        if geocoder is None:
+            raise GiveUp("no GOOGLE_MAPS_API_KEY")
+        with self._store.read() as session:
+            pin = places.of_errand(session, key)
+            if pin is None:
+                return _nothing
+            lat, lon = pin.lat, pin.lon
+        address = geocoder.address(lat, lon)
+        return lambda session: _note_address(session, key, address)
+
     def _gone(self, kind: str, key: str, now: datetime) -> Write:
         """LINE has it no more: a picture's sender is told, a nameless profile stays nameless."""
         if kind != "photo":
@@ -166,6 +184,12 @@ def _describe_group(session: Session, chat_id: str, name: str, size: int) -> Non
     group = groups.find(session, chat_id)
     if group is not None:
         group.name, group.members = name[:100] or None, size
+
+
+def _note_address(session: Session, key: str, address: str | None) -> None:
+    pin = places.of_errand(session, key)
+    if pin is not None and address is not None:
+        pin.address = address[: places.ADDRESS]
 
 
 def ask_about_ourselves(session: Session, now: datetime) -> None:

@@ -16,6 +16,7 @@ from bot.domain import (
     notices,
     people,
     photos,
+    places,
     registry,
     strangers,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "outbox",
     "people",
     "photos",
+    "places",
     "registry",
     "strangers",
 ]

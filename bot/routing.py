@@ -46,6 +46,8 @@ class Rules:
     contact: str | None
     links: Links
     secret: str
+    geocodes: bool = False
+    """Somebody can be asked for the address of a pin."""
 
 
 @dataclass

@@ -15,7 +15,10 @@ from bot.thai import Utterance
 from bot.thai.understand import OtherIntent, understand
 from handlers import TOPICS
 
-LABELS = {"balance", "help", "register", "menu", "cancel", "vote", "results", "announcement"}
+LABELS = {
+    "balance", "help", "register", "menu", "cancel", "vote", "results", "announcement",
+    "location_pin",
+}  # fmt: skip
 """Bids with another intent mean nothing to the scorer."""
 
 

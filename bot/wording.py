@@ -1,5 +1,6 @@
-"""How figures and days are written for villagers: filters for every template."""
+"""How texts, figures and days are written for villagers: filters for every template."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +12,15 @@ FULL_MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_NEWLINES = re.compile("\r\n?")
+
+
+def printable(text: str) -> str:
+    """Without control characters, of which only tab and newline stay: no database takes NUL, and
+    no XLSX any of the others."""
+    return _CONTROLS.sub("", _NEWLINES.sub("\n", text))
 
 
 def thai_date(day: date) -> str:

@@ -12,6 +12,7 @@ from handlers import (
     members,
     officers,
     photos,
+    places,
     privacy,
     votes,
 )
@@ -23,6 +24,7 @@ TOPICS: tuple[Topic, ...] = (
     votes.TOPIC,
     checking.TOPIC,
     books.TOPIC,
+    places.TOPIC,
     joining.TOPIC,
     members.TOPIC,
     corrections.TOPIC,

@@ -88,7 +88,8 @@ def edited(scene: Scene) -> Answer:
 
 
 def unsent(scene: Scene) -> Answer:
-    """Its sender took the message back: the deed is withdrawn, words and picture are forgotten."""
+    """Its sender took the message back: the deed is withdrawn, words and picture are forgotten, and
+    so is what was asked about it."""
     if scene.message_id is not None:
         changes.unsend(scene.session, scene.message_id, scene.now)
         photos.unsent(scene.session, scene.message_id, scene.now)

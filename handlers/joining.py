@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, deeds, errands, notices, people, registry
+from bot.domain import areas, channel, deeds, errands, notices, people, places, registry
 from bot.domain.areas import Village
 from bot.domain.people import PURPOSES, LineUser, Purpose
 from bot.domain.strangers import first_time
@@ -87,6 +87,8 @@ def consent_tick(scene: Scene, data: dict[str, Any]) -> Answer:
     people.withdraw(scene.session, user, chosen, scene.now, channel="line")
     if chosen == "sensitive":
         deeds.forget_sensitive_words(scene.session, user)
+    if chosen == "pin":
+        places.consent_withdrawn(scene.session, user, scene.now)
     return say.ticks([p for p in PURPOSES if user.may(p)])
 
 
@@ -118,6 +120,7 @@ def _to_house(scene: Scene, data: dict[str, Any], *, leaving: bool = False) -> A
     if village is None or house_no is None:
         return register(scene, None)
     if leaving and not _lives_at(user, village, house_no):
+        places.left(scene.session, user, scene.now)
         people.move_out(scene.session, user)
     return _move_in(scene, user, village, house_no)
 

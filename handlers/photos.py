@@ -31,7 +31,7 @@ def arrived(scene: Scene) -> Answer:
 
 
 def other(scene: Scene) -> Answer:
-    """A sticker, a voice, a place: in 1:1 nobody is left without a word."""
+    """A sticker, a voice: in 1:1 nobody is left without a word."""
     if scene.place == "group":
         return None
     return say.only_words() if scene.user and scene.user.may_join else _welcome(scene)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import config
+from bot.__main__ import main
 from bot.errors import BadSetting
 
 SOMEBODY = "U" + "a" * 32
@@ -91,7 +92,6 @@ def test_grant_jobs_erase_and_files(tmp_path: Path) -> None:
     at = "2026-11-23T03:00"
     assert "done" in khwamdee("run-job", "retention", "--at", at, cwd=tmp_path).stdout
     assert "nothing was due" in khwamdee("run-job", "retention", "--at", at, cwd=tmp_path).stdout
-    assert khwamdee("run-job", "retention", "--at", "soon", cwd=tmp_path).returncode == 1
     assert khwamdee("run-job", "party", "--at", at, cwd=tmp_path).returncode == 1
     assert khwamdee("erase", SOMEBODY, cwd=tmp_path).returncode == 1
     (tmp_path / "v.csv").write_text("village_code\n14160104\n9\n")
@@ -102,6 +102,35 @@ def test_grant_jobs_erase_and_files(tmp_path: Path) -> None:
     assert khwamdee("export", "villages", "out.csv", cwd=tmp_path).returncode == 0
     assert "14160104" in (tmp_path / "out.csv").read_text()
     assert khwamdee("export", "dreams", "out.csv", cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        "soon",
+        "0001-01-01T00:00",
+        "0001-01-01T00:00+14:00",
+        "9999-12-31T23:59-12:00",
+        "2019-12-31",
+        "2569-11-23T03:00",
+    ],
+)
+def test_a_job_at_no_time_the_village_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert main(["run-job", "retention", "--at", at]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{at} is not a time the village knows")
+
+
+def test_a_file_that_cannot_be_read_or_written_costs_one_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.xlsx").write_bytes(b"")
+    for words in (("import", "villages", "bad.xlsx"), ("export", "villages", "nowhere/v.csv")):
+        done = khwamdee(*words, cwd=tmp_path)
+        assert done.returncode == 1
+        [line] = done.stderr.splitlines()
+        assert words[-1] in line
 
 
 def test_understand_streams_and_passes_over_a_broken_line(tmp_path: Path) -> None:

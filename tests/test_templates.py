@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain import access, announcements, areas, changes, deeds, elections, months, people
+from bot.domain import places as pins
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
 from bot.domain.deeds import Deed, Outcome, Receipt
@@ -18,7 +19,7 @@ from bot.domain.people import PURPOSES, LineUser
 from bot.domain.registry import Household, Member
 from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
-from bot.messages import books, groups, joining, officers, privacy, votes
+from bot.messages import books, groups, joining, officers, places, privacy, votes
 from bot.messages import deeds as deed_messages
 from bot.messages.joining import Held
 from bot.messages.notices import notice_message
@@ -81,6 +82,7 @@ ANNOUNCEMENT = Announcement(
 )
 GROUP = Group(chat_id="C1", name=AWKWARD, members=None, joined_at=NOW)
 HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
+PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SAMPLES: dict[str, Message] = {
@@ -133,6 +135,15 @@ SAMPLES: dict[str, Message] = {
     "erase_asked": privacy.erase_asked(),
     "erase_planned": privacy.erase_planned(datetime(2026, 11, 30, tzinfo=UTC)),
     "erase_taken_back": privacy.erase_taken_back(),
+    "pin_place_asked": places.place_asked(),
+    "pin_in_private": places.in_private(LINK),
+    "pin_card": places.precision_asked("5" * 18, again=True),
+    "pinned": places.pinned(PIN, HOUSE.address, LINK),
+    "pin_not_pinned": places.not_pinned(),
+    "pin_too_late": places.too_late(pinned=True),
+    "pin_too_late without one": places.too_late(pinned=False),
+    "unpinned": places.unpinned(),
+    "no_pin": places.no_pin(),
     "group_hello": groups.hello(),
     "group_tied": groups.tied("หมู่ 4 ต.บ้านแพรก"),
     "tie_in_group": groups.tie_in_group(),
@@ -160,6 +171,8 @@ SAMPLES: dict[str, Message] = {
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
     "refused_put_out": refusal(people.PutOut(house=HOUSE.address, days=30)),
+    "refused_outside_thailand": refusal(pins.OutsideThailand()),
+    "refused_no_house_yet": refusal(pins.NoHouseYet()),
     "refused_too_many_moves": refusal(people.TooManyMoves()),
     "candidates": votes.candidates(ELECTION, UTC),
     "vote_open": votes.vote_open(ELECTION, UTC),

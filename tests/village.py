@@ -132,6 +132,10 @@ class Villager:
         }
         return self.says(photo, group)
 
+    def sends_place(self, lat: float, lon: float, group: Group | None = None) -> Answer:
+        place = {"type": "location", "title": "ตำแหน่งของฉัน", "latitude": lat, "longitude": lon}
+        return self.says(place, group)
+
     def follows(self) -> Answer:
         return self.village.act(self.person, self.id, lambda line: line.follow(self.person))
 
@@ -184,6 +188,8 @@ class Village:
                 line_channel_access_token=line.access_token,
                 line_api_base=served.api_base,
                 line_data_api_base=served.api_base,
+                google_maps_api_key="",
+                google_maps_api_base="http://localhost:9",
             ),
             **settings,
         )

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,12 @@ from sqlalchemy.orm import Session
 from bot.domain import points, registry
 from bot.domain.deeds import Claim, Deed, book
 from bot.domain.menu import item
+
+FIRST_DAY = date(2017, 1, 1)
+"""Nobody kept a passbook of good deeds before 2560 BE: an earlier day is a slip."""
+
+MOST_POINTS = 10_000
+"""More for one deed is a slip: a household earns at most sixty a day."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +36,11 @@ def bring(
     session: Session, village_code: str, house_no: str, brought: Brought, now: datetime
 ) -> None:
     """Enter a deed from a file; one whose key is known is left alone."""
-    known = select(Deed.id).filter_by(key=brought.key)
     house = registry.find(session, village_code, house_no)
-    if house is None or (brought.key and session.scalar(known) is not None):
+    if house is None or is_known(session, brought.key):
         return
     claim = brought.claim
-    kind = item(claim.kind)
-    units = points.units_of(kind, claim.quantity, claim.unit)
+    units, worth = by_menu(claim)
     deed = Deed(
         key=brought.key or uuid.uuid4().hex,
         village_code=village_code,
@@ -44,7 +49,7 @@ def bring(
         quantity=claim.quantity,
         unit=claim.unit,
         units=units,
-        points=int(units * kind.points) if brought.points is None else brought.points,
+        points=worth if brought.points is None else brought.points,
         done_on=brought.done_on,
         status=brought.status,
         text=brought.text,
@@ -56,3 +61,16 @@ def bring(
     session.add(deed)
     session.flush()
     book(session, deed, now, booked=0)
+
+
+def is_known(session: Session, key: str | None) -> bool:
+    """Whether a deed has this key already."""
+    known = select(Deed.id).filter_by(key=key)
+    return key is not None and session.scalar(known) is not None
+
+
+def by_menu(claim: Claim) -> tuple[Decimal, int]:
+    """What a claim counts in the menu's unit, and the points for it; no caps apply."""
+    kind = item(claim.kind)
+    units = points.units_of(kind, claim.quantity, claim.unit)
+    return units, int(units * kind.points)

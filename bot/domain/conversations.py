@@ -45,9 +45,13 @@ def done(session: Session, question: Pending) -> None:
 
 
 def forget_message(session: Session, chat_id: str, message_id: str) -> None:
-    """A message was unsent: its words, waiting with a question of this chat, go; the question
-    stays."""
+    """A message was unsent: its words, waiting with a question of this chat, go, and the question
+    stays; a question about the message itself goes too."""
     for question in session.scalars(select(Pending).filter_by(chat_id=chat_id)):
-        if question.data.get("message_id") == message_id:
+        if question.data.get("message_id") != message_id:
+            continue
+        if "text" in question.data:
             question.data = {k: v for k, v in question.data.items() if k not in WAITING_WORDS}
+        else:
+            session.delete(question)
     session.flush()

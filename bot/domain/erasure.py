@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.domain import notices, photos
+from bot.domain import notices, photos, places
 from bot.domain.access import Role
 from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
@@ -41,7 +41,8 @@ def due(session: Session, now: datetime) -> list[LineUser]:
 
 
 def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
-    """Forget this person now: names, words, pictures, roles, open questions, waiting notices.
+    """Forget this person now: names, words, pictures, roles, open questions, waiting notices, and
+    the pin they put; with the last of a household its pin goes, whoever put it.
 
     Deeds keep kind, amount and points for the household. Consents, the audit log and who decided,
     tied or announced, which are evidence for ten years, keep a keyed digest where the LINE id
@@ -52,6 +53,7 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     for photo in session.scalars(select(Photo).filter_by(line_user_id=user.id)):
         photos.remove(session, photo, now)
         session.delete(photo)
+    places.left(session, user, now)
     session.execute(
         update(Deed).where(Deed.reporter_id == user.id).values(
             text=None, reporter_id=None, chat_id=None, message_id=None

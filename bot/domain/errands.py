@@ -1,6 +1,7 @@
 """Work that needs the network or the disk, as rows: a handler writes one, `bot/errands.py` runs it.
 
-Kinds: `photo` (key: message id), `profile` (key: LINE id), `group` (key: group id), `remove file`.
+Kinds: `photo` (key: message id), `profile` (key: LINE id), `group` (key: group id), `remove file`,
+`geocode` (key: `Pin.errand`).
 """
 
 from datetime import datetime

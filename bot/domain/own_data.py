@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.domain import places
 from bot.domain.access import Role
 from bot.domain.deeds import Deed
 from bot.domain.people import PURPOSES, Consent, LineUser, said_name
@@ -22,6 +23,7 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
     roles = session.scalars(select(Role).filter_by(line_id=user.line_id))
     photos = session.scalars(select(Photo).filter_by(line_user_id=user.id).order_by(Photo.id))
     house = user.household
+    pin = places.home_of(session, house) if house else None
     return {
         "line_id": user.line_id,
         "name_in_line": user.display_name,
@@ -41,5 +43,10 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
              "points": d.points, "status": d.status, "text": d.text}
             for d in deeds
         ],
+        "pin": {"lat": pin.lat, "lon": pin.lon, "precision": pin.precision, "address": pin.address,
+                "public": pin.public, "at": pin.pinned_at.isoformat(),
+                "pinned_by_you": pin.pinned_by == user.id}
+        if pin
+        else None,
         "photos": [{"at": p.said_at.isoformat(), "state": p.state} for p in photos],
     }  # fmt: skip

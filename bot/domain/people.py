@@ -17,7 +17,7 @@ from bot.errors import Refused
 
 Purpose = Literal["join", "show", "pin", "sensitive", "guardian"]
 PURPOSES: tuple[Purpose, ...] = ("join", "show", "pin", "sensitive", "guardian")
-NOTICE_VERSION = "2569-11"
+NOTICE_VERSION = "2569-11-2"
 """Which wording of the consent notice people saw; raise it whenever the wording changes."""
 
 
@@ -185,17 +185,19 @@ def move_out(session: Session, user: LineUser) -> None:
     session.flush()
 
 
+def may_put_out(user: LineUser, newcomer: LineUser, household: Household) -> bool:
+    """Both of this household; and nobody puts out who was there before."""
+    of_house = newcomer.household_id == user.household_id == household.id
+    return of_house and was_there_before(user, newcomer)
+
+
 def put_out(
     session: Session, user: LineUser, newcomer: LineUser, household: Household, now: datetime
-) -> bool:
-    """`user` says that `newcomer` is none of their household's: it loses the book at once. Whether
-    it did; nobody puts out who was there before."""
-    if newcomer.household_id != household.id or not was_there_before(user, newcomer):
-        return False
+) -> None:
+    """`user` says that `newcomer` is none of their household's: it loses the book at once."""
     move_out(session, newcomer)
     what, whom = "household:removed", _of(household, newcomer)
     audit.write(session, user.line_id, what, whom, now, household.village_code)
-    return True
 
 
 def _of(household: Household, user: LineUser) -> str:

@@ -40,11 +40,15 @@ def read_in(
     return 1 if bad else 0
 
 
-def write_out(house: House, name: str, path: str) -> int:
-    """Export a kind; an export without rows still writes its header."""
+def write_out(house: House, name: str, path: str, *, say: Callable[[str], None]) -> int:
+    """Export a kind; 0 if it is written, else 1. An export without rows still has its header."""
     kind = KINDS[name]
-    with house.store.read() as session:
-        write(Path(path), kind.columns, kind.rows(session) if kind.rows else ())
+    try:
+        with house.store.read() as session:
+            write(Path(path), kind.columns, kind.rows(session) if kind.rows else ())
+    except OSError as error:
+        say(str(error))
+        return 1
     return 0
 
 

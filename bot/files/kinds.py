@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
@@ -12,11 +12,22 @@ from sqlalchemy.orm import Session
 from bot.domain import areas, brought, deeds, registry
 from bot.domain.areas import NoVillages, UnknownMoo, WhichTambon
 from bot.domain.deeds import Deed
+from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
 from bot.domain.menu import items
+from bot.domain.notices import Notice
 from bot.domain.registry import Household
 from bot.files.sheets import digits, read_date
 from bot.thai import CATEGORY_OF
+
+MOST_MEMBERS = 999
+"""More people under one roof are a slip."""
+
+LATITUDES, LONGITUDES = (5.0, 21.0), (97.0, 106.0)
+"""Between these lies Thailand."""
+
+LONGEST_DEED_ID = 40
+_LONGEST_QUOTE = 40
 
 Row = Mapping[str, str]
 Write = Callable[[Session], object]
@@ -33,6 +44,10 @@ class Context:
     home_area: str | None
     zone: ZoneInfo
     now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True)
@@ -51,11 +66,12 @@ class Kind:
 def _check_village(_: Session, row: Row, __: Context) -> Write:
     code = digits(row["village_code"])
     if not areas.can_be_village(code):
-        raise BadRow(f"รหัสหมู่บ้าน “{code}” ไม่ถูกต้อง ต้องเป็นตัวเลข 8 หลักของตำบลที่มีอยู่")
-    moo = digits(row.get("moo", ""))
-    if moo and moo != str(int(code[6:])):
+        raise BadRow(f"รหัสหมู่บ้าน {_quoted(code)} ไม่ถูกต้อง ต้องเป็นตัวเลข 8 หลักของตำบลที่มีอยู่")
+    moo = _moo(row)
+    if moo is not None and moo != int(code[6:]):
         raise BadRow(f"หมู่ {moo} ไม่ตรงกับรหัสหมู่บ้าน {code}")
-    name, lat, lon = row.get("name") or None, _degrees(row, "lat"), _degrees(row, "lon")
+    name = row.get("name") or None
+    lat, lon = _degrees(row, "lat", LATITUDES), _degrees(row, "lon", LONGITUDES)
     return lambda session: areas.add_village(session, code, name, lat, lon)
 
 
@@ -70,18 +86,18 @@ def _check_household(session: Session, row: Row, context: Context) -> Write:
     joined = row.get("joined_on", "")
     joined_on = read_date(joined) if joined else None
     if joined and joined_on is None:
-        raise BadRow(f"วันที่สมัคร “{joined}” อ่านไม่ออก")
-    size = digits(row.get("members", ""))
-    if size and not size.isdecimal():
-        raise BadRow(f"จำนวนสมาชิก “{size}” ไม่ใช่ตัวเลข")
+        raise BadRow(f"วันที่สมัคร {_quoted(joined)} อ่านไม่ออก")
+    size = _count(row, "members", "จำนวนสมาชิก")
+    if size is not None and size > MOST_MEMBERS:
+        raise BadRow(f"จำนวนสมาชิก {size} มากเกินไป")
     said = row.get("status", "")
     status = _STATUSES.get(said or ("active" if joined_on else "listed"))
     if status is None:
-        raise BadRow(f"สถานะ “{said}” ไม่รู้จัก")
+        raise BadRow(f"สถานะ {_quoted(said)} ไม่รู้จัก")
     listed = registry.Listing(
         head=" ".join(row.get("head", "").split()) or None,
         phone=digits(row.get("phone", "")) or None,
-        size=int(size) if size else None,
+        size=size,
         joined_on=joined_on,
         status=status if said or joined_on else None,
     )
@@ -109,24 +125,43 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
     if registry.find(session, code, house_no) is None:
         raise BadRow(f"ไม่มีบ้านเลขที่ {house_no} ในหมู่บ้านรหัส {code}")
     if row["kind"] not in items():
-        raise BadRow(f"ไม่มีรหัสความดี “{row['kind']}” ในเมนู")
+        raise BadRow(f"ไม่มีรหัสความดี {_quoted(row['kind'])} ในเมนู")
     done_on = read_date(row["done_on"])
     if done_on is None:
-        raise BadRow(f"วันที่ทำ “{row['done_on']}” อ่านไม่ออก")
+        raise BadRow(f"วันที่ทำ {_quoted(row['done_on'])} อ่านไม่ออก")
     status = row.get("status") or "accepted"
     if status not in deeds.STATUSES:
-        raise BadRow(f"สถานะ “{status}” ไม่รู้จัก")
-    quantity, points = _number(row, "quantity"), _number(row, "points")
+        raise BadRow(f"สถานะ {_quoted(status)} ไม่รู้จัก")
+    points = _number(row, "points")
+    if points is not None and points != int(points):
+        raise BadRow(f"แต้ม {_quoted(row['points'])} ไม่ใช่จำนวนเต็ม")
     found = brought.Brought(
         key=row.get("deed_id") or None,
-        claim=deeds.Claim(row["kind"], quantity, row.get("unit") or None),
+        claim=deeds.Claim(row["kind"], _number(row, "quantity"), row.get("unit") or None),
         points=None if points is None else int(points),
         done_on=done_on,
         status=status,
         member=row.get("member") or None,
         text=row.get("text") or None,
     )
+    if not brought.is_known(session, found.key):
+        _check_new_deed(row, found, context)
     return lambda session: brought.bring(session, code, house_no, found, context.now)
+
+
+def _check_new_deed(row: Row, deed: brought.Brought, context: Context) -> None:
+    """What no villager can have done. A deed we have already is left alone, whatever it says."""
+    if deed.key and len(deed.key) > LONGEST_DEED_ID:
+        raise BadRow(f"deed_id {_quoted(deed.key)} ยาวเกิน {LONGEST_DEED_ID} ตัวอักษร")
+    if deed.claim.quantity is not None and deed.claim.quantity < 0:
+        raise BadRow(f"จำนวน {deed.claim.quantity} ติดลบ")
+    points = brought.by_menu(deed.claim)[1] if deed.points is None else deed.points
+    if not 0 <= points <= brought.MOST_POINTS:
+        raise BadRow(f"แต้ม {points} ไม่อยู่ระหว่าง 0 ถึง {brought.MOST_POINTS}")
+    if deed.done_on > context.today:
+        raise BadRow(f"วันที่ทำ {_quoted(row['done_on'])} ยังมาไม่ถึง")
+    if deed.done_on < brought.FIRST_DAY:
+        raise BadRow(f"วันที่ทำ {_quoted(row['done_on'])} เก่ากว่าปี 2560")
 
 
 def _deeds(session: Session) -> Iterable[Sequence[object]]:
@@ -152,17 +187,59 @@ def _ledger(session: Session) -> Iterable[Sequence[object]]:
         )  # fmt: skip
 
 
+def _ballots(session: Session) -> Iterable[Sequence[object]]:
+    """Who took part, and never the choice: by house, for the order of casting could tell it.
+
+    Before the result stands nobody learns more than the turnout. What stands then was counted:
+    `elections.cast` takes no ballot any more.
+    """
+    query = (
+        select(Election.month, Election.area_code, Household.house_no, Ballot.via)
+        .join(Election, Election.id == Ballot.election_id)
+        .join(Household, Household.id == Ballot.household_id)
+        .where(Election.decided_at.is_not(None))
+        .order_by(Election.month, Election.area_code, Household.id)
+    )
+    for month, area, house_no, via in session.execute(query.execution_options(yield_per=500)):
+        yield _month(month), area, house_no, via, True
+
+
+def _results(session: Session) -> Iterable[Sequence[object]]:
+    query = (
+        select(Election, Candidate.rank, Household.house_no, Candidate.votes)
+        .join(Candidate, Candidate.election_id == Election.id)
+        .join(Household, Household.id == Candidate.household_id)
+        .where(Election.decided_at.is_not(None))
+        .order_by(Election.month, Election.area_code, Candidate.rank)
+    )
+    for e, rank, house_no, votes in session.execute(query.execution_options(yield_per=500)):
+        yield (
+            _month(e.month), e.area_code, rank, house_no, votes, e.quorum_met, e.decided_by,
+        )  # fmt: skip
+
+
+def _month(first: date) -> str:
+    return f"{first:%Y-%m}"
+
+
+def _notices(session: Session) -> Iterable[Sequence[object]]:
+    for n in session.scalars(select(Notice).order_by(Notice.id).execution_options(yield_per=500)):
+        yield (
+            n.id, n.kind, n.chat_id, n.created_at, n.due_at, n.delivered_at, n.how, n.billed,
+        )  # fmt: skip
+
+
 def _village_code(session: Session, row: Row, context: Context, house_no: str) -> str:
     code = digits(row.get("village_code", ""))
     if code:
         if not areas.can_be_village(code):
-            raise BadRow(f"รหัสหมู่บ้าน “{code}” ไม่ถูกต้อง")
+            raise BadRow(f"รหัสหมู่บ้าน {_quoted(code)} ไม่ถูกต้อง")
         return code
-    moo = digits(row.get("moo", ""))
-    if not moo.isdecimal():
-        raise BadRow("ไม่มีหมู่ที่ หรือหมู่ที่ไม่ใช่ตัวเลข")
+    moo = _moo(row)
+    if moo is None:
+        raise BadRow("ไม่มีหมู่ที่")
     try:
-        return areas.code_of_moo(session, int(moo), context.home_area, house_no=house_no)
+        return areas.code_of_moo(session, moo, context.home_area, house_no=house_no)
     except WhichTambon:
         raise BadRow(f"หมู่ {moo} มีหลายตำบล ใส่ village_code ด้วย") from None
     except (UnknownMoo, NoVillages):
@@ -172,13 +249,32 @@ def _village_code(session: Session, row: Row, context: Context, house_no: str) -
 def _house_no(row: Row) -> str:
     house_no = registry.clean_house_no(row["house_no"])
     if house_no is None:
-        raise BadRow(f"บ้านเลขที่ “{row['house_no']}” ไม่ถูกต้อง")
+        raise BadRow(f"บ้านเลขที่ {_quoted(row['house_no'])} ไม่ถูกต้อง")
     return house_no
 
 
-def _degrees(row: Row, name: str) -> float | None:
+def _moo(row: Row) -> int | None:
+    """หมู่ที่ as a number, for some write `05`; None if the row has none."""
+    return _count(row, "moo", "หมู่ที่")
+
+
+def _degrees(row: Row, name: str, between: tuple[float, float]) -> float | None:
     value = _number(row, name)
+    if value is not None and not between[0] <= value <= between[1]:
+        raise BadRow(f"{name} {value} ไม่อยู่ในประเทศไทย")
     return None if value is None else float(value)
+
+
+def _count(row: Row, name: str, called: str) -> int | None:
+    """A whole number of a length that can be meant; None if the row has none."""
+    text = digits(row.get(name, ""))
+    if not text:
+        return None
+    if not text.isdecimal():
+        raise BadRow(f"{called} {_quoted(text)} ไม่ใช่ตัวเลข")
+    if len(text) > 9:
+        raise BadRow(f"{called} {_quoted(text)} มากเกินไป")
+    return int(text)
 
 
 def _number(row: Row, name: str) -> Decimal | None:
@@ -188,10 +284,15 @@ def _number(row: Row, name: str) -> Decimal | None:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise BadRow(f"{name} “{text}” ไม่ใช่ตัวเลข") from None
+        raise BadRow(f"{name} {_quoted(text)} ไม่ใช่ตัวเลข") from None
     if not number.is_finite() or abs(number) > 10**9:
-        raise BadRow(f"{name} “{text}” มากเกินไป")
+        raise BadRow(f"{name} {_quoted(text)} มากเกินไป")
     return number
+
+
+def _quoted(text: str) -> str:
+    """A cell's text for a reason, cut where it goes on for ever."""
+    return f"“{text}”" if len(text) <= _LONGEST_QUOTE else f"“{text[:_LONGEST_QUOTE]}…”"
 
 
 _HOUSEHOLD_ALIASES = {
@@ -237,5 +338,21 @@ KINDS: Mapping[str, Kind] = {
             "entry_id", "at", "account", "house_no", "village_code", "amount", "reason", "deed_id",
         ),
         rows=_ledger,
+    ),
+    "ballots": Kind(
+        columns=("month", "area_code", "house_no", "via", "counted"),
+        rows=_ballots,
+    ),
+    "results": Kind(
+        columns=(
+            "month", "area_code", "rank", "house_no", "votes", "quorum_met", "decided_by",
+        ),
+        rows=_results,
+    ),
+    "notices": Kind(
+        columns=(
+            "notice_id", "kind", "chat", "created_at", "due_at", "delivered_at", "how", "billed",
+        ),
+        rows=_notices,
     ),
 }  # fmt: skip

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from bot.wording import printable
+
 SHARDS = 256
 """Chats are spread over this many shards; order is kept within one."""
 
@@ -59,8 +61,18 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Location:
+    """A place on earth, in degrees."""
+
+    latitude: float
+    longitude: float
+    title: str | None
+    address: str | None
+
+
+@dataclass(frozen=True)
 class OtherMessage:
-    """Sticker, location, video, audio, file."""
+    """Sticker, video, audio, file."""
 
     type: str
 
@@ -116,7 +128,7 @@ class Unknown:
 
 
 Content = (
-    Text | Image | OtherMessage | Edited | Unsent | Tapped
+    Text | Image | Location | OtherMessage | Edited | Unsent | Tapped
     | Followed | Unfollowed | BotJoined | BotLeft | PeopleCame | Unknown
 )  # fmt: skip
 
@@ -215,11 +227,10 @@ def _people(event: dict[str, Any], kind: str) -> Content:
 
 
 def clean(text: object) -> str:
-    """Text that every database takes: no NUL, no half of a surrogate pair."""
+    """Text that every database and file takes: no controls, no half of a surrogate pair."""
     if not isinstance(text, str):
         return ""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return whole.replace("\x00", "")
+    return printable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _message(message: dict[str, Any]) -> Content:
@@ -228,9 +239,25 @@ def _message(message: dict[str, Any]) -> Content:
             return Text(clean(message.get("text")), _mentions_bot(message))
         case "image":
             return Image(_dict(message.get("contentProvider")).get("type") == "line")
-        case "sticker" | "location" | "video" | "audio" | "file" as type_:
+        case "location":
+            return _location(message)
+        case "sticker" | "video" | "audio" | "file" as type_:
             return OtherMessage(type_)
     return Unknown()
+
+
+def _location(message: dict[str, Any]) -> Content:
+    """A place that is nowhere on earth is Unknown."""
+    lat, lon = _degrees(message.get("latitude"), 90), _degrees(message.get("longitude"), 180)
+    if lat is None or lon is None:
+        return Unknown()
+    return Location(lat, lon, _text(message.get("title")), _text(message.get("address")))
+
+
+def _degrees(value: object, most: int) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if abs(value) <= most else None
 
 
 def _mentions_bot(message: dict[str, Any]) -> bool:

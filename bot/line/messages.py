@@ -47,7 +47,17 @@ class Open:
         return {"type": "uri", "label": self.label, "uri": self.uri}
 
 
-Button = Tap | Say | Open
+@dataclass(frozen=True)
+class SendPlace:
+    """A quick button that opens the phone's map to send a place; LINE takes it nowhere else."""
+
+    label: str
+
+    def action(self) -> dict[str, object]:
+        return {"type": "location", "label": self.label}
+
+
+Button = Tap | Say | Open | SendPlace
 
 
 @dataclass(frozen=True)

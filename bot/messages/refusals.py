@@ -3,11 +3,17 @@
 from bot.domain.areas import Tambon
 from bot.errors import Refused
 from bot.line.messages import Button, Message, Say, Tap
+from bot.messages.places import SEND
 
 
 def refusal(refused: Refused) -> Message:
     """The refusal's own words lie in templates/line/refused_<key>."""
-    ways = {"which_tambon": _tambons, "no_such_deed": _book, "too_long_ago": _menu}
+    ways = {
+        "which_tambon": _tambons,
+        "no_such_deed": _book,
+        "too_long_ago": _menu,
+        "outside_thailand": _send_place,
+    }
     quick = ways.get(refused.key, _none)(refused)
     return Message(f"refused_{refused.key}", dict(refused.params), quick)
 
@@ -36,6 +42,10 @@ def _book(_: Refused) -> tuple[Button, ...]:
 
 def _menu(_: Refused) -> tuple[Button, ...]:
     return (Say("เมนูความดี", "เมนูความดี"),)
+
+
+def _send_place(_: Refused) -> tuple[Button, ...]:
+    return (SEND,)
 
 
 def _none(_: Refused) -> tuple[Button, ...]:

@@ -12,11 +12,10 @@ from bot.config import ROOT
 from bot.db import Store
 from bot.line.signature import Signature
 from bot.routing import Rules
-from bot.web import health, me, public, webhook
+from bot.web import health, me, pins, public, webhook
 from bot.web.intake import Intake
+from bot.web.policy import content_policy
 from bot.wording import FILTERS
-
-CSP = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
 
 
 def create_app(
@@ -32,6 +31,7 @@ def create_app(
     app.register_blueprint(webhook.blueprint(signature, Intake(store), clock))
     app.register_blueprint(health.blueprint(store, clock))
     app.register_blueprint(public.blueprint(store, rules))
+    app.register_blueprint(pins.blueprint(store, rules))
     app.register_blueprint(me.blueprint(store, rules, local_now))
     app.register_error_handler(HTTPException, _kindly)
     app.after_request(_guard)
@@ -49,7 +49,7 @@ def _kindly(error: HTTPException) -> ResponseReturnValue:
 def _guard(response: Response) -> Response:
     if response.content_length == 0:  # an empty answer, as LINE gets it, shows nothing
         return response
-    response.headers.setdefault("Content-Security-Policy", CSP)
+    response.headers.setdefault("Content-Security-Policy", content_policy())
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     return response

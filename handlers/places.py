@@ -1,0 +1,143 @@
+"""`ปักหมุดบ้าน`, a place sent, how precisely it may be seen, and `ลบหมุด`.
+
+Where somebody lives is spoken of in 1:1 only. The place as sent lies in the open question alone.
+"""
+
+import re
+from functools import partial
+from typing import Any
+
+from bot.domain import channel, people, places
+from bot.domain.people import LineUser
+from bot.domain.places import NoHouseYet, Precision
+from bot.domain.registry import Household
+from bot.line.incoming import Location
+from bot.messages import joining as say_joining
+from bot.messages import places as say
+from bot.messages import privacy as say_privacy
+from bot.routing import LIKELY, Answer, Bid, Scene, Topic, command
+from bot.thai import is_command
+
+PIN = ("ปักหมุดบ้าน", "ปักหมุดบ้านฉัน", "ปักหมุดบ้านของฉัน", "ปักหมุดบ้านเรา", "ย้ายหมุดบ้าน", "แก้หมุดบ้าน")
+PIN_TOO = ("ปักหมุด", "ย้ายหมุด", "แก้หมุด", "เปลี่ยนหมุด", "ปักตำแหน่งบ้าน", "ส่งตำแหน่ง", "ส่งตำแหน่งบ้าน")
+UNPIN = ("ลบหมุด", "ลบหมุดบ้าน", "เอาหมุดออก", "ถอนหมุด", "ถอนหมุดบ้าน", "ยกเลิกหมุด")
+ABOUT = re.compile(
+    r"(?:ปัก|ย้าย|แก้|เปลี่ยน|ใส่|ตั้ง|ส่ง|มาร์[คก])\s*(?:หมุด|จุด|พิกัด|ตำแหน่ง|โลเคช|บ้าน)|(?:หมุด|จุด)ที่ปัก|แผนที่"
+)
+"""In 1:1 a sentence with one of these is likely about a pin, if it is about nothing else."""
+
+
+def hear(scene: Scene) -> Bid | None:
+    """The commands; the answer typed instead of tapped; in 1:1 what else sounds like a pin."""
+    private = scene.place == "person"
+    if private and (scene.user is None or not scene.user.may_join):
+        return None
+    if private and (answer := _hear_answer(scene)):
+        return answer
+    return (
+        command(scene, "location_unpin", remove if private else to_private, UNPIN)
+        or command(scene, "location_pin", ask if private else to_private, PIN, PIN_TOO)
+        or _hear_likely(scene)
+    )
+
+
+def ask(scene: Scene) -> Answer:
+    _house_of(scene)
+    return say.place_asked()
+
+
+def to_private(scene: Scene) -> Answer:
+    bot = channel.basic_id(scene.session)
+    return say.in_private(scene.rules.links.chat_with_bot(bot, "ปักหมุดบ้าน")) if bot else None
+
+
+def arrived(scene: Scene) -> Answer:
+    """A place, asked for or not: whether it is home, and how precisely it may be seen."""
+    place = scene.content
+    if scene.place == "group" or not isinstance(place, Location):
+        return None
+    if scene.user is None or not scene.user.may_join:
+        notice = scene.rules.links.page("/privacy")
+        return say_joining.welcome(scene.rules.office, notice, say_joining.Held())
+    house = _house_of(scene)
+    places.require_in_thailand(place.latitude, place.longitude)
+    ref = scene.message_id or ""
+    scene.ask("pin", lat=place.latitude, lon=place.longitude, message_id=ref)
+    return say.precision_asked(ref, again=places.home_of(scene.session, house) is not None)
+
+
+def chosen(scene: Scene, data: dict[str, Any]) -> Answer:
+    """A precision tapped: with it comes the consent to be seen so."""
+    precision = next((p for p in places.PRECISIONS if p == data.get("how")), None)
+    if scene.user is None or not scene.user.may_join:
+        return say_privacy.nothing_kept()
+    if precision is None or not _asked_about(scene, data.get("m")):
+        return _too_late(scene)
+    return _pin(scene, scene.user, precision)
+
+
+def declined(scene: Scene, data: dict[str, Any]) -> Answer:
+    """ไม่ปัก: the place is forgotten at once."""
+    if _asked_about(scene, data.get("m")):
+        scene.answered()
+    return say.not_pinned()
+
+
+def remove(scene: Scene) -> Answer:
+    house = _house_of(scene)
+    gone = places.unpin(scene.session, house, scene.line_id or "", scene.now)
+    return say.unpinned() if gone else say.no_pin()
+
+
+def _pin(scene: Scene, user: LineUser, precision: Precision) -> Answer:
+    asked, house = scene.pending, _house_of(scene)
+    if asked is None:
+        return _too_late(scene)
+    lat, lon = float(asked.data["lat"]), float(asked.data["lon"])
+    scene.answered()
+    if not user.may("pin"):
+        people.consent(scene.session, user.line_id, ("pin",), scene.now, channel="line")
+    pin = places.pin_home(scene.session, house, user, lat, lon, precision, scene.now)
+    if scene.rules.geocodes:
+        places.ask_address(scene.session, pin, scene.now)
+    return say.pinned(pin, house.address, scene.rules.links.page("/map"))
+
+
+def _hear_answer(scene: Scene) -> Bid | None:
+    """Some type the words of a button instead of tapping it."""
+    user = scene.user
+    if user is None or scene.pending is None or scene.pending.topic != "pin":
+        return None
+    for precision, label in say.CHOICES.items():
+        if is_command(scene.said, (label,)):
+            return Bid("location_pin", 1.0, partial(_pin, user=user, precision=precision))
+    if is_command(scene.said, (say.NO,)):
+        ref = scene.pending.data.get("message_id")
+        return Bid("location_pin", 1.0, lambda s: declined(s, {"m": ref}))
+    return None
+
+
+def _hear_likely(scene: Scene) -> Bid | None:
+    likely = scene.addressed and not scene.deeds and ABOUT.search(scene.said.text)
+    act = ask if scene.place == "person" else to_private
+    return Bid("location_pin", LIKELY, act) if likely else None
+
+
+def _asked_about(scene: Scene, ref: object) -> bool:
+    """Whether a card's place is the one the open question holds, not an earlier or later one."""
+    asked = scene.pending
+    return asked is not None and asked.topic == "pin" and asked.data.get("message_id") == ref
+
+
+def _too_late(scene: Scene) -> Answer:
+    house = _house_of(scene)
+    return say.too_late(pinned=places.home_of(scene.session, house) is not None)
+
+
+def _house_of(scene: Scene) -> Household:
+    if scene.user is None or scene.user.household is None:
+        raise NoHouseYet
+    return scene.user.household
+
+
+TOPIC = Topic(hear=hear, taps={"pin.set": chosen, "pin.no": declined}, events={Location: arrived})

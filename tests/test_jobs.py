@@ -1,0 +1,177 @@
+"""The clock: every job once per area and moment, whatever is missed, doubled or restarted."""
+
+import itertools
+import threading
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import jobs
+from bot.domain.areas import Village as VillageRow
+from bot.domain.elections import Election
+from bot.domain.notices import Notice
+from bot.jobs import JOBS, JobRun
+from tests.village import TAMBON, Village
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+MOO4 = f"{TAMBON}04"
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=BANGKOK)
+
+
+def job(name: str) -> jobs.Job:
+    found = jobs.named(name)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "moments"),
+    [
+        ("month-close", [at(1, 0, 5), at(1, 0, 5, 1, 2027)]),
+        ("candidates", [at(4, 8), at(4, 8, 0, 1, 2027)]),
+        ("vote-open", [at(5, 7), at(5, 7, 0, 1, 2027)]),
+        ("vote-remind", [at(5, 18, 30), at(6, 18, 30), at(7, 18, 30), at(5, 18, 30, 1, 2027)]),
+        ("vote-close", [at(7, 20)]),
+        ("results", [at(8, 8)]),
+        ("nudge", [at(25, 18, 30, 11), at(15, 18, 30), at(25, 18, 30)]),
+        ("retention", [at(24, 3, 0, 11), at(25, 3, 0, 11)]),
+    ],
+)
+def test_when_each_is_due(name: str, moments: list[datetime]) -> None:
+    now = at(23, 10, 0, 11)
+    for moment in moments:
+        now = job(name).next_due(now)
+        assert now == moment
+
+
+@pytest.mark.parametrize("name", [j.name for j in JOBS if j.at])
+@pytest.mark.parametrize(
+    "day", [date(2026, 12, 31), date(2027, 2, 28), date(2028, 2, 29), date(2027, 5, 30)]
+)
+def test_last_and_next_due_enclose_any_moment(name: str, day: date) -> None:
+    now = datetime(day.year, day.month, day.day, 23, 59, tzinfo=BANGKOK)
+    assert job(name).last_due(now) <= now < job(name).next_due(now)
+    assert job(name).next_due(job(name).last_due(now)) == job(name).next_due(now)
+
+
+def test_twice_does_nothing_the_second_time(village: Village) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    assert village.run_job("candidates", at(4, 9)) == 1
+    assert village.run_job("candidates", at(4, 9)) == 0
+    assert village.run_job("candidates", at(5, 9)) == 0
+    assert len(village.rows(Election)) == 1
+
+
+def test_twice_at_once_is_once(village: Village) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    done: list[int] = []
+
+    def run() -> None:
+        moment = at(4, 9)
+        done.append(jobs.run(village.store, job("candidates"), moment, moment, village.house.rules))
+
+    clocks = [threading.Thread(target=run) for _ in range(4)]
+    for clock in clocks:
+        clock.start()
+    for clock in clocks:
+        clock.join()
+    assert sorted(done) == [0, 0, 0, 1]
+    assert len(village.rows(Election)) == 1
+
+
+def test_a_run_with_nothing_due_uses_up_nothing(village: Village) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    assert village.run_job("candidates", at(3, 9)) == 0
+    assert village.run_job("nudge", at(15, 18)) == 0
+    assert village.rows(JobRun) == []
+    assert village.run_job("candidates", at(4, 8)) == 1
+
+
+def test_one_killed_between_claim_and_commit_is_done_by_the_next(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs.monthly.elections, "call", _die)
+        with pytest.raises(MemoryError):
+            village.run_job("candidates", at(4, 9))
+    assert village.rows(JobRun) == []
+    assert village.run_job("candidates", at(4, 9)) == 1
+
+
+def test_a_clock_that_stood_catches_up_while_it_is_worth_it(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    assert village.run_job("candidates", at(6, 9)) == 1
+    assert village.run_job("vote-remind", at(5, 20)) == 0
+    assert village.run_job("candidates", at(20, 9, month=1, year=2027)) == 0
+    assert [n.kind for n in village.rows(Notice)] == ["candidates"]
+    assert len(village.line.answers(group)) == 1
+
+
+def test_for_the_past_and_for_the_future(village: Village) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    assert village.run_job("month-close", at(2, 9, month=1, year=2030)) == 1
+    assert village.run_job("month-close", at(2, 9, month=3, year=2026)) == 1
+    [moo4] = [row for row in village.rows(VillageRow) if row.code == MOO4]
+    assert moo4.closed_through == date(2029, 12, 31)
+
+
+def test_a_push_left_by_a_job_of_the_future_leaves_now(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    village.run_job("nudge", at(15, 18, 30))
+    village.run_job("deliver-due", at(15, 19, 45))
+    assert any("ครึ่งเดือน" in m.text for m in village.line.answers(group))
+
+
+def test_a_nudge_for_each_group_of_an_area_and_quiet_at_night(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    groups = [village.tied_group(name, MOO4, somsri) for name in ("หนึ่ง", "สอง")]
+    village.group("ไม่ผูก", somsri)
+    village.run_job("nudge", at(25, 18, 30))
+    village.run_job("deliver-due", at(25, 21))
+    assert all(len(village.line.answers(group)) == 1 for group in groups)
+    village.run_job("deliver-due", at(26, 6, 29))
+    assert all(len(village.line.answers(group)) == 1 for group in groups)
+    village.run_job("deliver-due", at(26, 6, 30))
+    assert all("เหลืออีก 6 วัน" in village.line.answers(group)[-1].text for group in groups)
+
+
+def test_in_a_wider_group_the_same_reminder_comes_once(village: Village) -> None:
+    for moo in (4, 5):
+        village.villager(f"คน {moo}", "1", moo).says("ปลูกผัก 5 ต้น")
+    group = village.tied_group("ตำบล", TAMBON, village.person("กำนัน"))
+    village.run_job("candidates", at(4, 8))
+    assert village.run_job("vote-remind", at(5, 18, 30)) == 2
+    kinds = [n.kind for n in village.rows(Notice)]
+    assert kinds == ["candidates", "candidates", "vote_remind"]
+    village.clock.at = at(5, 19, 40).astimezone(UTC)
+    village.run_job("deliver-due")
+    sent = [m for m in village.line.answers(group) if m.how == "push"]
+    assert len(sent) == 3
+    assert sum(n.billed for n in village.rows(Notice)) == 1
+
+
+def test_the_heartbeat_does_all_that_is_due(village: Village) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    moment = at(5, 7)
+    done = jobs.run_due(village.store, moment, moment, village.house.rules)
+    assert set(done) == {"month-close", "candidates", "vote-open", "retention", "deliver-due"}
+
+
+def test_moments_on_the_way(village: Village) -> None:
+    found = jobs.moments(at(4, 7), at(5, 8))
+    assert at(4, 8) in found
+    assert at(5, 7) in found
+    assert found == sorted(found)
+    assert max(b - a for a, b in itertools.pairwise(found)) <= timedelta(minutes=15)
+
+
+def _die(*_: object) -> None:
+    raise MemoryError

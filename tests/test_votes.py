@@ -1,0 +1,179 @@
+"""The vote: who stands, whose ballot counts, and what nobody learns."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.elections import Ballot, Election
+from tests.village import TAMBON, Village, Villager
+
+MOO4 = f"{TAMBON}04"
+DEEDS = ("ปลูกผัก 5 ต้น", "ปลูกผัก 4 ต้น", "ปลูกผัก 3 ต้น")
+
+
+@pytest.fixture
+def neighbours(village: Village) -> list[Villager]:
+    """Four houses of หมู่ 4; the first three did good in November, in that order of points."""
+    people = [village.villager(f"คน {n}", str(n)) for n in range(1, 5)]
+    for villager, words in zip(people, DEEDS, strict=False):
+        assert "แต้ม" in villager.says(words)
+    return people
+
+
+def to_the_vote(village: Village) -> None:
+    village.until(5, 9)
+
+
+def test_candidates_are_the_houses_with_most_points(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    village.until(4, 12, 30)
+    [card] = [m.text for m in village.line.answers(group) if "ผู้เข้าชิง" in m.text]
+    assert "3 บ้าน" in card
+    answer = neighbours[3].says("โหวต")
+    assert [label for label in answer.labels if "เบอร์" in label] == [
+        "โหวตเบอร์ 1", "โหวตเบอร์ 2", "โหวตเบอร์ 3",
+    ]  # fmt: skip
+    assert answer.text.index("บ้านเลขที่ 1 หมู่ 4") < answer.text.index("บ้านเลขที่ 2 หมู่ 4")
+
+
+def test_by_number_by_house_and_by_button(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    one, two, three, four = neighbours
+    assert "รับโหวตแล้ว" in one.says("โหวต 2")
+    assert "รับโหวตแล้ว" in two.says("โหวตบ้านเลขที่ 1")
+    assert "รับโหวตแล้ว" in three.says("เลือกเบอร์ ๒ ค่ะ")
+    assert "โหวตมาแล้ว 4 จาก 4 บ้าน" in four.says("โหวต").taps("โหวตเบอร์ 2")
+    chosen = {ballot.household_id: ballot.number for ballot in village.rows(Ballot)}
+    assert list(chosen.values()) == [2, 1, 2, 2]
+
+
+def test_one_household_one_ballot_and_the_last_one_counts(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    to_the_vote(village)
+    daughter = village.person("ลูกสาว")
+    daughter.follows().taps("ยินยอมทั้งหมด")
+    daughter.says("ลงทะเบียน บ้านเลขที่ 4 หมู่ 4")
+    neighbours[3].says("โหวต 1")
+    village.later(minutes=1)
+    assert "รับโหวตแล้ว" in daughter.says("โหวต 3")
+    [ballot] = village.rows(Ballot)
+    assert ballot.number == 3
+
+
+def test_by_the_moment_it_was_cast_not_the_moment_it_came(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    to_the_vote(village)
+    village.line.set_faults(reorder=1)
+    neighbours[3].says("โหวต 1")
+    village.later(minutes=1)
+    neighbours[3].says("โหวต 2")
+    village.settle()
+    [ballot] = village.rows(Ballot)
+    assert ballot.number == 2
+
+
+def test_not_for_oneself_nor_for_nobody(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    assert "บ้านตัวเอง" in neighbours[0].says("โหวต 1")
+    assert "ไม่มีผู้เข้าชิงนี้" in neighbours[0].says("โหวต 9")
+    assert "ไม่มีผู้เข้าชิงนี้" in neighbours[0].says("โหวต 0")
+    assert "ไม่มีผู้เข้าชิงนี้" in neighbours[0].says("โหวตบ้านเลขที่ 4")
+    assert "โหวตเบอร์ 1" in neighbours[0].says("โหวตบ้านยายแดง").labels
+    assert village.rows(Ballot) == []
+
+
+def test_before_opening_and_after_closing(village: Village, neighbours: list[Villager]) -> None:
+    assert "ยังไม่มีโหวต" in neighbours[3].says("โหวต 1")
+    village.until(4, 12)
+    assert "ยังไม่เปิดโหวต" in neighbours[3].says("โหวต 1")
+    village.until(7, 21)
+    assert "ปิดโหวตแล้ว" in neighbours[3].says("โหวต 1")
+    assert village.rows(Ballot) == []
+
+
+def test_a_vote_cast_in_time_that_comes_late_counts_until_the_result_stands(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    to_the_vote(village)
+    village.at_once = False
+    neighbours[2].says("โหวต 1")
+    neighbours[3].says("โหวต 1")
+    village.clock.at = datetime(2026, 12, 7, 14, 0, tzinfo=UTC)  # nine in the evening: closed
+    village.run_job("vote-close")
+    assert len(village.rows(Ballot)) == 2
+
+
+def test_a_stranger_and_somebody_of_another_village(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    far = village.villager("ไกล", "7", 5)
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours, far)
+    to_the_vote(village)
+    stranger = village.person("คนแปลกหน้า")
+    village.line.join(group, stranger.person)
+    assert "เข้าร่วมสมุดความดี" in stranger.says("โหวต 1", group)
+    card = neighbours[0].says("โหวต", group)
+    village.line.set_faults(groupPostbackUserId=True)
+    assert "หมู่ 4" in card.taps("โหวตเบอร์ 2", who=far)
+    assert village.rows(Ballot) == []
+
+
+def test_a_tap_in_a_group_that_line_gives_no_name_goes_to_private(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    answer = neighbours[3].says("โหวต", group).taps("โหวตเบอร์ 1")
+    assert "แชทส่วนตัว" in answer
+    assert village.rows(Ballot) == []
+
+
+def test_the_group_learns_the_turnout_and_never_a_choice(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    answer = neighbours[3].says("โหวต 2", group)
+    assert "1 จาก 4 บ้าน" in answer
+    assert "เบอร์" not in answer.text
+    assert "ยังไม่ประกาศผล" in neighbours[0].says("ผลโหวต")
+
+
+def test_the_result_in_the_group_in_private_and_on_the_page(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    assert "ยังไม่มีผลโหวต" in village.web.get("/results").text
+    to_the_vote(village)
+    for villager, number in zip(neighbours, (2, 1, 2, 2), strict=True):
+        villager.says(f"โหวต {number}")
+    village.until(8, 12, 30)
+    answer = neighbours[0].says("ผลโหวต")
+    lines = [line for line in answer.text.splitlines() if "บ้านเลขที่" in line or "เสียง" in line]
+    assert lines == [
+        "บ้านเลขที่ 2 หมู่ 4", "3 เสียง", "บ้านเลขที่ 1 หมู่ 4", "1 เสียง", "บ้านเลขที่ 3 หมู่ 4", "0 เสียง",
+    ]  # fmt: skip
+    page = village.web.get("/results").text
+    assert page.index("บ้านเลขที่ 2 หมู่ 4") < page.index("3 เสียง") < page.index("บ้านเลขที่ 1 หมู่ 4")
+    assert "คน 1" not in page
+    assert any("ผลโหวต" in m.text for m in village.line.answers(group))
+    assert "ปิดโหวตแล้ว" in neighbours[0].says("โหวต 3")
+    [election] = village.rows(Election)
+    assert (election.turnout, election.households, election.quorum_met) == (4, 4, True)
+
+
+def test_a_month_without_deeds_has_no_vote(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    village.until(8, 12)
+    assert village.rows(Election) == []
+    assert "ยังไม่มี" in somsri.says("ผลโหวต")
+
+
+def test_nothing_is_told_into_a_closed_month(village: Village, neighbours: list[Villager]) -> None:
+    village.until(1, 9)
+    assert "ปิดสมุดเดือนพฤศจิกายน" in neighbours[3].says("วันที่ 28 เก็บขยะ 1 ชั่วโมง")
+    assert "บันทึกแล้ว" in neighbours[3].says("ปลูกผัก 2 ต้น")
