@@ -71,6 +71,11 @@ class Thousandths(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value).scaleb(-3).normalize()
 
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""For a table whose ids leave the house in links and buttons: an id of a row that was erased is
+given to no other. (PostgreSQL never does.)"""
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={

@@ -6,7 +6,9 @@ GiveUp       trying again cannot help: it is put aside and logged
 BadSetting   the operator can mend it: one line at start, exit 1
 """
 
+import traceback
 from collections.abc import Mapping
+from pathlib import Path
 
 
 class Refused(Exception):
@@ -38,3 +40,11 @@ class GiveUp(Exception):
 
 class BadSetting(Exception):
     """A setting is missing or wrong; the text says which, why, and how to mend it."""
+
+
+def what_and_where(error: BaseException) -> str:
+    """An error for the log: its type and its way through the code, innermost first. Its own words
+    are left out, for they may quote a villager's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    way = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {way}"

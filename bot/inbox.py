@@ -22,6 +22,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
@@ -237,13 +238,23 @@ def _free_shard(session: Session, now: datetime) -> int | None:
     return None
 
 
-def forget_message(session: Session, message_id: str) -> None:
-    """An unsent message: blank what still waits or is parked of it."""
+def forget_message(session: Session, message_id: str, *, stranger: bool) -> None:
+    """An unsent message: blank what still waits or is parked of it, and a stranger's ids."""
+    values: dict[str, object] = {"state": "done", "outcome": "unsent", "body": None}
+    if stranger:
+        alone = _TABLE.c.chat_id == _TABLE.c.user_id
+        values |= {"user_id": None, "chat_id": case((alone, None), else_=_TABLE.c.chat_id)}
     session.execute(
         update(_TABLE)
         .where(_TABLE.c.message_id == message_id, _TABLE.c.kind != "unsend")
-        .values(state="done", outcome="unsent", body=None)
+        .values(values)
     )
+
+
+def was_unsent(session: Session, message_id: str) -> bool:
+    """Whether its sender has taken this message back, as far as we have heard."""
+    query = select(Event.id).where(Event.message_id == message_id, Event.kind == "unsend")
+    return session.scalar(query.limit(1)) is not None
 
 
 def forget_person(session: Session, line_id: str) -> None:

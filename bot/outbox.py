@@ -2,7 +2,7 @@
 
 A row is `waiting`, `sending` while a sender holds its lease, then `sent` or `dead`. Rows of one
 chat leave in their order: a reply that is being tried again holds back those behind it. What a
-message said is blanked once it is sent.
+message said is blanked once it is sent, and the chat's id too where it is a stranger's.
 """
 
 import json
@@ -59,6 +59,8 @@ class Outgoing(Base):
     chat_id: Mapped[str]
     event_id: Mapped[str | None]
     """The event it answers, for the log."""
+    stranger: Mapped[bool] = mapped_column(default=False)
+    """For somebody we do not know: not even the id of the chat stays."""
     reply_token: Mapped[str | None]
     reply_until: Mapped[datetime | None]
     retry_key: Mapped[str] = mapped_column(String(36))
@@ -119,6 +121,7 @@ class Draft:
     reply_token: str | None = None
     received_at: datetime | None = None
     event_id: str | None = None
+    stranger: bool = False
 
 
 def put(session: Session, *drafts: Draft) -> None:
@@ -132,6 +135,7 @@ def _row(draft: Draft) -> dict[str, object]:
     return {
         "chat_id": draft.chat_id,
         "event_id": draft.event_id,
+        "stranger": draft.stranger,
         "reply_token": draft.reply_token if by_reply else None,
         "reply_until": draft.received_at + TOKEN_LIFE if by_reply and draft.received_at else None,
         "retry_key": str(uuid.uuid4()),
@@ -252,6 +256,7 @@ def _ending() -> Update:
         .where(_TABLE.c.id == bindparam("row"))
         .values({name: bindparam(name) for name in known})
         .values(body=None, holder=None, lease_until=None)
+        .values(chat_id=case((_TABLE.c.stranger, ""), else_=_TABLE.c.chat_id))
     )
 
 

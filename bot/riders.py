@@ -25,9 +25,10 @@ def take(
 ) -> list[dict[str, Any]]:
     """Bubbles of what waits for this chat; they are delivered with the reply at hand."""
     found = notices.waiting(session, chat_id, most, now)
+    bubbles = [_bubble(session, links, notice, now) for notice in found]
     for notice in found:
         notices.went(notice, "reply", now)
-    return [_bubble(session, links, notice, now) for notice in found]
+    return bubbles
 
 
 def push_due(session: Session, links: Links, now: datetime, wall: datetime) -> int:

@@ -10,12 +10,15 @@ from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
+from bot import inbox
 from bot.domain import conversations
 from bot.domain.conversations import Pending
 from bot.domain.people import LineUser
+from bot.errors import Refused
 from bot.line.incoming import Content, Edited, Tapped, Text
 from bot.line.messages import Message
 from bot.links import Links
+from bot.messages.refusals import refusal
 from bot.thai import DeedReading, Utterance, annotate, is_command, read_deeds
 
 SURE = 0.8
@@ -26,6 +29,9 @@ LIKELY = 0.5
 
 EVERYDAY = 0.7
 """How sure a command is whose words neighbours say to each other too (`ยอด`, `เมนู`, `งง`)."""
+
+LARGEST = 2**63 - 1
+"""The largest number that both databases take."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None
@@ -152,16 +158,28 @@ def answer(topics: Sequence[Topic], scene: Scene) -> list[Message]:
     """What to say to this event; nothing is to be silent."""
     said = listed(_answer(topics, scene))
     if scene.unheard:
-        early = replace(
-            scene,
-            content=Text(scene.unheard.text, addressed=False),
-            now=scene.unheard.at.astimezone(scene.now.tzinfo),
-            message_id=scene.unheard.message_id,
-            read_on=scene.today,
-            unheard=None,
-        )
-        said += listed(_hear(topics, early))
+        said += _hear_early(topics, scene, scene.unheard)
     return said
+
+
+def _hear_early(topics: Sequence[Topic], scene: Scene, words: Unheard) -> list[Message]:
+    """Hear them as of their own time, unless they were taken back meanwhile. A refusal of them
+    undoes nothing of what let them be heard."""
+    if words.message_id and inbox.was_unsent(scene.session, words.message_id):
+        return []
+    early = replace(
+        scene,
+        content=Text(words.text, addressed=False),
+        now=words.at.astimezone(scene.now.tzinfo),
+        message_id=words.message_id,
+        read_on=scene.today,
+        unheard=None,
+    )
+    try:
+        with scene.session.begin_nested():
+            return listed(_hear(topics, early))
+    except Refused as refused:
+        return [refusal(refused)]
 
 
 def listed(said: Answer) -> list[Message]:
@@ -216,6 +234,15 @@ def _hear(topics: Sequence[Topic], scene: Scene) -> Answer:
 
 
 def number(data: Mapping[str, Any], name: str) -> int:
-    """A number out of a button, which may be old or odd; 0 if there is none."""
+    """A number out of a button, which may be old or odd; 0 if there is none that a row could
+    have."""
     value = data.get(name)
-    return value if isinstance(value, int) else 0
+    if isinstance(value, bool) or not isinstance(value, int):
+        return 0
+    return value if 0 <= value <= LARGEST else 0
+
+
+def words(data: Mapping[str, Any], name: str) -> str:
+    """A text out of a button; empty if there is none."""
+    value = data.get(name)
+    return value if isinstance(value, str) else ""

@@ -29,7 +29,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.db import Store
-from bot.errors import GiveUp, RetryLater
+from bot.errors import GiveUp, RetryLater, what_and_where
 from bot.outbox import Parcel
 
 if TYPE_CHECKING:  # the SDK takes a second to import: the first call pays for it
@@ -155,8 +155,8 @@ class Sender:
             result = Result(parcel, how, sent=sent)
         except (RetryLater, GiveUp) as error:
             result = Result(parcel, how, error=error)
-        except Exception as error:
-            log.exception("outbox %s: a bug of ours, not LINE's answer", parcel.id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it shall cost one message
+            log.error("outbox %s: a bug of ours: %s", parcel.id, what_and_where(error))
             result = Result(parcel, how, error=GiveUp(type(error).__name__))
         self._answers.put(result)
         self._wake.set()

@@ -2,7 +2,8 @@
 
 Return commits, raise rolls back. Several events share a commit; each has a savepoint of its own, so
 that a bad one costs its neighbours nothing: it is put off, and parked after five tries. When the
-store itself fails, the whole transaction is given up and tried again; no event is to blame.
+store itself fails, the whole transaction is given up and tried again; no event is to blame. A value
+that the store cannot take is the event's own fault.
 """
 
 import logging
@@ -14,13 +15,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import inbox, outbox, riders
 from bot.db import Store
-from bot.domain import presence
-from bot.errors import Refused
+from bot.domain import people, presence
+from bot.errors import Refused, what_and_where
 from bot.inbox import Claimed, Verdict
 from bot.line import incoming
 from bot.line.incoming import Unsent
@@ -115,19 +116,21 @@ class Worker:
                 with session.begin_nested():
                     return self._refuse(session, event, refused, now)
         except Exception as error:
-            if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+            if _store_failed(error):
                 raise
-            log.exception("event %s (%s) failed", event.event_id, event.kind)
+            log.error("event %s (%s) failed: %s", event.event_id, event.kind, what_and_where(error))
             session.expire_all()
             return _put_off(event, type(error).__name__, now)
 
     def _handle(self, session: Session, event: Claimed, now: datetime) -> Handled:
         if event.standby or event.chat_id is None or event.superseded:
             why = "standby" if event.standby else "superseded" if event.superseded else "no chat"
-            return Handled(inbox.finished(event, why, now))
+            stranger = people.find(session, event.user_id) is None
+            return Handled(inbox.finished(event, why, now, stranger=stranger))
         scene = self._scene(session, event)
         if isinstance(scene.content, Unsent) and event.message_id:
-            inbox.forget_message(session, event.message_id)
+            stranger = scene.user is None
+            inbox.forget_message(session, event.message_id, stranger=stranger)
         said = answer(self._topics, scene)
         return _answered(event, scene, said, scene.intents[-1] if scene.intents else "silent", now)
 
@@ -161,14 +164,23 @@ def _answered(
 ) -> Handled:
     """The answer as LINE takes it, with what waited for this chat riding along. A group's token may
     carry notices alone: the bot still says nothing to the chatter itself."""
-    verdict = inbox.finished(event, outcome, now, stranger=scene.user is None)
+    stranger = scene.user is None
+    verdict = inbox.finished(event, outcome, now, stranger=stranger)
     bubbles = [render(message) for message in said][:MOST_BUBBLES]
     if scene.notices and event.reply_token and (bubbles or scene.place == "group"):
         room = MOST_BUBBLES - len(bubbles)
         bubbles += riders.take(
             scene.session, scene.rules.links, event.chat_id or "", room, scene.now
         )
-    return Handled(verdict, _draft(event, bubbles, now) if bubbles else None, scene.push_now)
+    to_stranger = stranger and scene.place == "person"
+    draft = _draft(event, bubbles, now, stranger=to_stranger) if bubbles else None
+    return Handled(verdict, draft, scene.push_now)
+
+
+def _store_failed(error: Exception) -> bool:
+    """Whether the database is to blame, not what it was given."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OperationalError | InterfaceError)
 
 
 def _put_off(event: Claimed, why: str, now: datetime) -> Handled:
@@ -178,10 +190,15 @@ def _put_off(event: Claimed, why: str, now: datetime) -> Handled:
         return Handled(verdict)
     log.error("event %s (%s) is parked", event.event_id, event.kind)
     alone = event.chat_id is not None and event.chat_id == event.user_id
-    return Handled(verdict, _draft(event, [render(sorry())], now) if alone else None)
+    # who it is was perhaps what failed: as to a stranger
+    draft = _draft(event, [render(sorry())], now, stranger=True) if alone else None
+    return Handled(verdict, draft)
 
 
-def _draft(event: Claimed, bubbles: list[dict[str, Any]], now: datetime) -> outbox.Draft:
+def _draft(
+    event: Claimed, bubbles: list[dict[str, Any]], now: datetime, *, stranger: bool
+) -> outbox.Draft:
     return outbox.Draft(
-        event.chat_id or "", bubbles, now, event.reply_token, event.received_at, event.event_id
-    )
+        event.chat_id or "", bubbles, now, event.reply_token, event.received_at, event.event_id,
+        stranger,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, days, deeds, ledger, photos
+from bot.domain import changes, conversations, days, deeds, ledger, photos
 from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
@@ -99,8 +99,7 @@ def unsent(scene: Scene) -> Answer:
     if scene.message_id is not None:
         changes.unsend(scene.session, scene.message_id, scene.now)
         photos.unsent(scene.session, scene.message_id, scene.now)
-        if scene.pending and scene.pending.data.get("message_id") == scene.message_id:
-            scene.answered()
+        conversations.forget_message(scene.session, scene.chat_id, scene.message_id)
     return None
 
 

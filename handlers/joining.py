@@ -1,13 +1,14 @@
 """The way in: notice, consent by purpose, and the house, all at once or step by step."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, deeds, errands, notices, people, places, registry
+from bot.domain import areas, channel, days, deeds, errands, notices, people, places, registry
 from bot.domain.areas import Village
 from bot.domain.people import PURPOSES, LineUser, Purpose
+from bot.domain.strangers import first_time
 from bot.errors import Refused
 from bot.line.incoming import Followed, Unfollowed
 from bot.messages import deeds as say_deeds
@@ -15,8 +16,19 @@ from bot.messages import joining as say
 from bot.messages import privacy as say_privacy
 from bot.messages.joining import Held
 from bot.messages.refusals import refusal
-from bot.routing import EVERYDAY, LIKELY, Answer, Bid, Scene, Topic, Unheard, listed, number
-from bot.thai import HouseRef, read_house_answer, read_moo_answer
+from bot.routing import (
+    EVERYDAY,
+    LIKELY,
+    Answer,
+    Bid,
+    Scene,
+    Topic,
+    Unheard,
+    listed,
+    number,
+    words,
+)
+from bot.thai import HouseRef, annotate, read_house_answer, read_moo_answer
 from bot.wording import thai_date
 
 REGISTER = re.compile(r"^(?:ขอ|อยาก|จะ)?\s*(?:ลงทะเบียน|สมัคร(?:สมาชิก)?|เข้าร่วม(?:โครงการ)?|ย้ายบ้าน)")
@@ -90,23 +102,32 @@ def register(scene: Scene, named: HouseRef | None) -> Answer:
 
 def house_chosen(scene: Scene, data: dict[str, Any]) -> Answer:
     """A tambon button, where หมู่ N could be in several."""
-    village = scene.session.get(Village, str(data.get("in")))
-    house_no = registry.clean_house_no(str(data.get("no")))
-    if scene.user is None or not scene.user.may_join:
-        return welcome(scene)
-    if house_no is None:
-        return register(scene, None)
-    return _move_in(scene, scene.user, village, house_no) if village else None
+    return _to_house(scene, data)
 
 
 def moved(scene: Scene, data: dict[str, Any]) -> Answer:
     """ใช่ ย้ายบ้าน."""
+    return _to_house(scene, data, leaving=True)
+
+
+def _to_house(scene: Scene, data: dict[str, Any], *, leaving: bool = False) -> Answer:
+    """Into the house a button names; nobody leaves theirs for one that there cannot be."""
     user = scene.user
-    if user is None:
-        return None
-    places.left(scene.session, user, scene.now)
-    people.move_out(scene.session, user)
-    return house_chosen(scene, data)
+    if user is None or not user.may_join:
+        return welcome(scene)
+    village = scene.session.get(Village, words(data, "in"))
+    house_no = registry.clean_house_no(words(data, "no"))
+    if village is None or house_no is None:
+        return register(scene, None)
+    if leaving and not _lives_at(user, village, house_no):
+        places.left(scene.session, user, scene.now)
+        people.move_out(scene.session, user)
+    return _move_in(scene, user, village, house_no)
+
+
+def _lives_at(user: LineUser, village: Village, house_no: str) -> bool:
+    home = user.household
+    return home is not None and (home.village_code, home.house_no) == (village.code, house_no)
 
 
 def _hear_stranger(scene: Scene, named: HouseRef | None, *, asks: bool) -> Bid | None:
@@ -137,8 +158,8 @@ def _held(scene: Scene, named: HouseRef | None, *, asks: bool) -> Held:
 def _to_private(scene: Scene, named: HouseRef | None) -> Answer:
     """Consent is given in 1:1, where LINE always says who speaks."""
     bot = channel.basic_id(scene.session)
-    words = scene.said.raw if named else "ลงทะเบียน"
-    return say_deeds.how_to_join(scene.rules.links.chat_with_bot(bot, words) if bot else None)
+    typed = scene.said.raw if named else "ลงทะเบียน"
+    return say_deeds.how_to_join(scene.rules.links.chat_with_bot(bot, typed) if bot else None)
 
 
 def _hear_answer(scene: Scene, user: LineUser) -> Bid | None:
@@ -174,8 +195,9 @@ def _consent(scene: Scene, purposes: tuple[Purpose, ...], data: dict[str, Any]) 
         errands.add(scene.session, "profile", scene.line_id, scene.now)
     if user.household is not None:
         return say.ticks(given)
-    if data.get("say"):
-        scene.ask("join.house", text=data["say"], at=data.get("at"), message_id=data.get("mid"))
+    if said := words(data, "say"):
+        at, message_id = words(data, "at"), words(data, "mid")
+        scene.ask("join.house", text=said, at=at, message_id=message_id)
     else:
         scene.ask("join.house")
     more = [] if len(given) == len(PURPOSES) else [say.ticks(given)]
@@ -184,11 +206,12 @@ def _consent(scene: Scene, purposes: tuple[Purpose, ...], data: dict[str, Any]) 
 
 def _house_rode_along(scene: Scene, user: LineUser, data: dict[str, Any]) -> Answer:
     """The first word may have named the house. A refusal of it must not undo the consent."""
-    house_no = registry.clean_house_no(str(data.get("no", "")))
+    house_no = registry.clean_house_no(words(data, "no"))
     if house_no is None:
         return say.house_asked()
     try:
-        return _house_said(scene, user, house_no, number(data, "moo") or None)
+        with scene.session.begin_nested():
+            return _house_said(scene, user, house_no, number(data, "moo") or None)
     except Refused as refused:
         return refusal(refused)
 
@@ -211,7 +234,7 @@ def _house_said(scene: Scene, user: LineUser, house_no: str, moo: int | None) ->
 
 def _move_in(scene: Scene, user: LineUser, village: Village, house_no: str) -> Answer:
     old = user.household
-    if old and (old.village_code, old.house_no) == (village.code, house_no):
+    if old and _lives_at(user, village, house_no):
         return say.already_there(old)
     if old:
         return say.move_asked(old, house_no, village.code)
@@ -230,18 +253,49 @@ def _move_in(scene: Scene, user: LineUser, village: Village, house_no: str) -> A
             house=house.address,
             day=thai_date(scene.today),
         )
-    _hear_what_waited(scene)
     place = areas.title(scene.session, village.code)
-    return say.registered(house, place, registry.members(scene.session, house), len(others))
+    joined = say.registered(house, place, registry.members(scene.session, house), len(others))
+    return [joined, *listed(_hear_what_waited(scene))]
 
 
-def _hear_what_waited(scene: Scene) -> None:
-    """A deed told before the house was known is heard now, dated by when it was told."""
+def _hear_what_waited(scene: Scene) -> Answer:
+    """A deed told before the house was known is heard now, dated by when it was told.
+
+    Once only, however often an old card is tapped; and not after the days in which a deed may be
+    told.
+    """
     data = scene.pending.data if scene.pending else {}
     scene.answered()
-    if data.get("text"):
-        said_at = datetime.fromisoformat(str(data["at"]))
-        scene.unheard = Unheard(str(data["text"]), said_at, data.get("message_id"))
+    text, message_id = words(data, "text"), words(data, "message_id")
+    said_at = _moment(words(data, "at"), scene.now)
+    if not text or said_at is None:
+        return None
+    most = timedelta(days=days.BACK_DAYS)
+    done_on = said_at.date()
+    if scene.today - done_on <= most:
+        done_on = annotate(text, done_on).done_on
+    if scene.today - done_on > most:
+        return refusal(days.TooLongAgo(done_on=done_on, days=days.BACK_DAYS))
+    if message_id and not _first_heard(scene, message_id):
+        return None
+    scene.unheard = Unheard(text, said_at, message_id or None)
+    return None
+
+
+def _first_heard(scene: Scene, message_id: str) -> bool:
+    """A digest remembers it, for a deed forgets its message when its reporter is erased."""
+    told = deeds.of_message(scene.session, message_id)
+    mark = f"heard {message_id}"
+    return not told and first_time(scene.session, mark, scene.rules.secret, scene.now)
+
+
+def _moment(said: str, now: datetime) -> datetime | None:
+    """When held words were said, as their button has it: never later than now."""
+    try:
+        at = datetime.fromisoformat(said)
+        return min(at.astimezone(now.tzinfo), now) if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 TOPIC = Topic(

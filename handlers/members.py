@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Any
 
-from bot.domain import audit, people, registry
+from bot.domain import people, places, registry
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.messages import joining as say
@@ -63,17 +63,15 @@ def shared(scene: Scene, _: dict[str, Any]) -> Answer:
 
 
 def not_ours(scene: Scene, data: dict[str, Any]) -> Answer:
-    """The household says of a newcomer: not one of us. The newcomer loses the book at once."""
+    """The household says of a newcomer: not one of us. The newcomer loses the book at once, and
+    what they pinned goes."""
     user, house = _at_home(scene)
     newcomer = scene.session.get(LineUser, number(data, "who"))
-    if user is None or house is None or newcomer is None:
+    if user is None or house is None:
         return None
-    if newcomer.household_id == house.id and people.was_there_before(user, newcomer):
-        people.move_out(scene.session, newcomer)
-        audit.write(
-            scene.session, scene.line_id, "household:removed", newcomer.id, scene.now,
-            house.village_code,
-        )  # fmt: skip
+    if newcomer is not None and people.may_put_out(user, newcomer, house):
+        places.left(scene.session, newcomer, scene.now)
+        people.put_out(scene.session, user, newcomer, house, scene.now)
     return say.not_ours_done()
 
 
@@ -91,7 +89,7 @@ def _call(scene: Scene, name: str) -> Answer:
     user, house = _at_home(scene)
     if user is None or house is None:
         return None
-    user.member = registry.member_named(scene.session, house, name)
+    user.member = registry.member_named(scene.session, house, name, by=user.id)
     user.shared = False
     scene.answered()
     return say.phone_of(user.member.name)

@@ -169,6 +169,24 @@ def test_the_household_can_say_that_the_newcomer_is_not_one_of_them(village: Vil
     assert [entry.what for entry in village.rows(AuditEntry)][-1] == "household:removed"
 
 
+def test_who_was_put_out_cannot_come_in_again_by_themselves(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    village.later(minutes=1)
+    stranger = village.villager("คนแปลกหน้า")
+    somsri.says("สมุดความดี").taps("ไม่ใช่คนบ้านเรา")
+    village.later(days=29)
+    answer = stranger.says("12/3 หมู่ 4")
+    assert "แจ้งไว้ว่าไม่ใช่คนในบ้าน" in answer
+    assert "เพิ่มสมาชิก" in answer, "there is a way on"
+    assert "ยังไม่มีสมุด" in stranger.says("สมุดความดี")
+    assert "ลงทะเบียนเรียบร้อย" in stranger.says("12/4 หมู่ 4")
+    back = stranger.says("ลงทะเบียน บ้านเลขที่ 12/3 หมู่ 4").taps("ใช่ ย้ายบ้าน")
+    assert "แจ้งไว้ว่าไม่ใช่คนในบ้าน" in back
+    assert "บ้านเลขที่ 12/4 หมู่ 4" in stranger.says("สมุดความดี"), "nor do they lose the other house"
+    village.later(days=2)
+    assert "ลงทะเบียนเรียบร้อย" in stranger.says("ลงทะเบียน บ้านเลขที่ 12/3 หมู่ 4").taps("ใช่ ย้ายบ้าน")
+
+
 def test_a_newcomer_cannot_throw_out_who_was_there_before(village: Village) -> None:
     somsri = village.villager("สมศรี")
     village.later(minutes=1)

@@ -245,6 +245,14 @@ class TestTakingItOff:
         somsri.says("ย้ายบ้าน 8 หมู่ 2").taps("ใช่ ย้ายบ้าน")
         assert spots(village) == []
 
+    def test_who_is_put_out_of_the_house_leaves_no_pin_behind(self, village: Village) -> None:
+        somsri = village.villager("สมศรี")
+        village.later(minutes=1)
+        pinned(village.villager("คนแปลกหน้า"))
+        assert len(spots(village)) == 1
+        somsri.says("สมุดความดี").taps("ไม่ใช่คนบ้านเรา")
+        assert spots(village) == []
+
     def test_with_the_last_of_a_house_its_pin_is_erased(self, village: Village) -> None:
         """Whoever put it: the officer's pin of a house has nobody to speak for it any more."""
         somsri, bunmi = village.villager("สมศรี"), village.villager("บุญมี")

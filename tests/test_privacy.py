@@ -3,16 +3,20 @@
 import json
 
 from bot import retention
+from bot.db import Base
+from bot.domain import audit, groups, people
 from bot.domain.access import Role
 from bot.domain.audit import AuditEntry
 from bot.domain.deeds import Deed
 from bot.domain.ledger import Entry
+from bot.domain.notices import Notice
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
 from bot.domain.registry import Member
 from bot.inbox import Event
 from bot.outbox import Outgoing
-from tests.village import Village
+from tests.test_webhook import body_of, event, post
+from tests.village import TAMBON, Village
 
 
 def test_what_is_kept_is_shown_and_given_as_a_file(village: Village) -> None:
@@ -80,11 +84,76 @@ def test_nothing_of_the_erased_remains_but_numbers(village: Village) -> None:
     assert len(village.rows(Consent)) == 5
 
 
+def test_no_row_of_any_table_bears_the_id_or_the_names_of_the_erased(village: Village) -> None:
+    """Of a helper who logged for others, decided, tied a group and was called by two names."""
+    malee, daeng = village.villager("มาลี"), village.villager("แดง", "7")
+    nuan = village.villager("นวลผู้ช่วย", "7")
+    for role in ("helper", "committee", "officer"):
+        village.grant(nuan, role)
+    with village.store.write() as session:
+        audit.write(session, None, "role:officer", nuan.id, village.clock.now(), TAMBON)
+        code = groups.new_code(session, f"{TAMBON}04", village.clock.now())
+    nuan.says("ชื่อ ป้านวล")
+    nuan.says("ชื่อ ยายนวล")
+    nuan.says("บ้านเลขที่ 99 หมู่ 4 กวาดบ้าน").taps("เจ้าของบ้านยินยอม")
+    malee.says("ปลูกมะม่วง 4 ต้น")
+    nuan.says("บ้านเลขที่ 12/3 หมู่ 4 กวาดบ้าน")
+    nuan.says("คิวตรวจ").taps("ผ่าน")
+    nuan.says(f"ผูกกลุ่ม {code}", village.group("หมู่ 4", nuan, malee))
+    nuan.says("ประกาศ พรุ่งนี้เก็บขยะ").taps("ส่ง")
+
+    with village.store.write() as session:
+        user = people.find(session, nuan.id)
+        assert user
+        retention.forget(session, user, village.clock.now(), village.settings.secret_key)
+    village.settle()
+    for model in {mapper.class_ for mapper in Base.registry.mappers}:
+        left = str([vars(row) for row in village.rows(model)])
+        assert not [word for word in (nuan.id, "นวล") if word in left], model
+    assert "ผู้ช่วย" in malee.says("สมุดความดี"), "what was done for others is still told"
+    assert "เข้าร่วมสมุด" not in daeng.says("สมุดความดี")
+
+
+def test_what_a_notice_said_is_kept_no_longer_than_it_waits(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    village.villager("สมชาย")
+    [notice] = village.rows(Notice)
+    assert notice.params["name"] == "สมชาย"
+    assert "สมชาย เข้าร่วม" in somsri.says("สมุดความดี")
+    [notice] = village.rows(Notice)
+    assert (notice.how, notice.params) == ("reply", {})
+
+
 def test_coming_back_after_being_erased_begins_anew(village: Village) -> None:
     somsri = village.villager("สมศรี")
     somsri.says("ลบข้อมูล").taps("ยืนยันลบข้อมูล")
     purge(village, days=8)
     assert "ยินยอมทั้งหมด" in somsri.says("สวัสดีค่ะ").labels
+
+
+def test_of_strangers_not_even_the_id_stays(village: Village) -> None:
+    """Whatever they do, taken back or changed before it was handled, in 1:1 or beside villagers."""
+    malee, somsri = village.person("มาลีผู้ไม่รู้จัก"), village.villager("สมศรี")
+    group = village.group("หมู่ 4", somsri, malee)
+    malee.says("สวัสดีค่ะ")
+    malee.says("ปลูกผัก 5 ต้น", group)
+    malee.unsends()
+    malee.sends_photo()
+    village.at_once = False
+    malee.says("กวาดบ้าน", group)
+    malee.edits("ถูบ้าน", group)
+    malee.says("กวาดวัด")
+    malee.unsends()
+    village.settle()
+    village.at_once = True
+    standby = event(mode="standby", source={"type": "user", "userId": malee.id})
+    assert post(village, body_of(standby)) == 200
+    village.settle()
+    for model in {mapper.class_ for mapper in Base.registry.mappers}:
+        left = str([vars(row) for row in village.rows(model)])
+        assert malee.id not in left, model
+        assert "ผู้ไม่รู้จัก" not in left, model
+    assert {row.state for row in village.rows(Event)} == {"done"}
 
 
 def test_no_log_line_bears_words_names_or_houses(village: Village, caplog) -> None:

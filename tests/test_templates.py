@@ -182,6 +182,7 @@ SAMPLES: dict[str, Message] = {
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
+    "refused_put_out": refusal(people.PutOut(house=HOUSE.address, days=30)),
     "refused_outside_thailand": refusal(pins.OutsideThailand()),
     "refused_no_house_yet": refusal(pins.NoHouseYet()),
     "refused_too_many_moves": refusal(people.TooManyMoves()),

@@ -105,6 +105,35 @@ def test_one_odd_event_is_stored_and_costs_its_neighbours_nothing(
     assert {row.state for row in village.rows(Event)} == {"done"}
 
 
+@pytest.mark.parametrize("deep", [50, 60, 61, 500, 940, 1500, 200_000])
+def test_an_event_nested_too_deep_costs_its_neighbours_nothing(village: Village, deep: int) -> None:
+    """Brackets within words are no nesting."""
+    somsri = village.villager("สมศรี")
+    source = {"type": "user", "userId": somsri.id}
+    words = {"id": "7", "type": "text", "text": "ปลูกผัก 5 ต้น", "quoteToken": '\\"[{' * 70}
+    good = json.dumps(event(7, source=source, message=words, timestamp=now_of(village)))
+    odd = '{"type":"odd","odd":' + "[" * deep + '{"a":"]\\""}' + "]" * deep + ',"after":1}'
+    assert post(village, f'{{"events":[{odd},{good},{odd}],"destination":"U0"}}') == 200
+    village.settle()
+    assert {row.state for row in village.rows(Event)} == {"done"}
+    assert village.balance() == 5
+
+
+def test_a_number_of_thousands_of_digits_costs_the_neighbours_nothing(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    words = {"id": "7", "type": "text", "text": "ปลูกผัก 5 ต้น"}
+    source = {"type": "user", "userId": somsri.id}
+    good = json.dumps(event(7, source=source, message=words, timestamp=now_of(village)))
+    odd = '{"type":"odd","timestamp":' + "9" * 5000 + "}"
+    assert post(village, f'{{"events":[{odd},{good}]}}') == 200
+    village.settle()
+    assert village.balance() == 5
+
+
+def now_of(village: Village) -> int:
+    return int(village.clock.now().timestamp() * 1000)
+
+
 def test_two_events_without_an_id_are_two_and_stay_two(village: Village) -> None:
     for _ in range(2):
         assert post(village, body_of({"type": "a"}, {"type": "a"})) == 200

@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 import pytest
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
 
 import handlers
@@ -28,7 +29,7 @@ def breaks_on(word: str) -> Any:
     def hear(scene: Scene) -> Bid | None:
         def act(_: Scene) -> None:
             scene.session.add(Deed())  # a write that must not survive
-            raise RuntimeError("a bug")
+            raise RuntimeError(f"a bug with {word}")
 
         return Bid("bug", 1.0, act) if word in scene.said.text else None
 
@@ -54,7 +55,49 @@ def test_a_bad_event_costs_its_neighbours_nothing_and_is_parked(
     assert bad.body is not None, "an operator may want to replay it"
     assert "ขอโทษ" in somsri.hears()
     assert "is parked" in caplog.text
-    assert "ระเบิด" not in "".join(r.getMessage() for r in caplog.records if r.name == "bot.worker")
+    assert "RuntimeError at test_worker.py:" in caplog.text
+    assert "ระเบิด" not in caplog.text
+
+
+def test_a_value_the_store_cannot_take_is_the_events_own_fault(
+    village: Village, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Such as a NUL on PostgreSQL, or an object where SQLite wants a text."""
+
+    def hear(scene: Scene) -> Bid | None:
+        def act(_: Scene) -> None:
+            odd: Any = {"odd": "ความลับ\x00"}
+            scene.session.execute(select(Deed.id).where(Deed.text == bindparam("odd")), odd)
+            scene.session.execute(
+                select(Deed.id).where(Deed.text == bindparam("odd")), {"odd": odd}
+            )
+
+        return Bid("odd", 1.0, act) if "ความลับ" in scene.said.text else None
+
+    somsri, malee = village.villager("สมศรี"), village.villager("มาลี", "9")
+    with_topic(village, hear)
+    village.at_once = False
+    for villager, text in ((somsri, "ความลับ"), (malee, "ปลูกผัก 5 ต้น"), (somsri, "ปลูกผัก 2 ต้น")):
+        villager.says(text)
+    village.settle()
+    assert (village.balance("9"), village.balance()) == (5, 2)
+    for _ in range(6):
+        village.later(seconds=9)
+        village.settle()
+    [bad] = [row for row in village.rows(Event) if row.state != "done"]
+    assert (bad.state, bad.attempts) == ("parked", 5)
+    assert "ความลับ" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "id_", ["99999999999999999999", "true", "-1", "1.5", "NaN", "1e400", "{}", '"1"']
+)
+@pytest.mark.parametrize("button", ["deed.undo", "deed.edit", "deed.who", "deed.accept"])
+def test_an_odd_number_in_a_button_finds_nothing(village: Village, button: str, id_: str) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    assert "ไม่พบ" in somsri.posts_back(f'{button} {{"id":{id_}}}')
+    assert village.balance() == 5
 
 
 def test_a_bug_that_is_mended_in_time_loses_nothing(village: Village) -> None:

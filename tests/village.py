@@ -148,6 +148,12 @@ class Villager:
             self.person, self.id, lambda line: line.unsend(self.person, self.last[-1])
         )
 
+    def posts_back(self, data: str) -> Answer:
+        """What a button sends, here made up: an old card's, or nobody's."""
+        return self.village.act(
+            self.person, self.id, lambda line: line.postback(self.person, data, self.id)
+        )
+
     def edits(self, text: str, group: Group) -> Answer:
         """Edit the last message."""
         return self.village.act(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.db import Base
+from bot.db import NEVER_AGAIN, Base
 from bot.domain import access, audit, groups, notices
 from bot.domain.groups import Group
 from bot.errors import Refused
@@ -20,6 +20,7 @@ class Announcement(Base):
     """One announcement: drafted, and sent when its author confirms it."""
 
     __tablename__ = "announcements"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     author: Mapped[str]

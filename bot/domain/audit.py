@@ -37,3 +37,11 @@ def count(session: Session, who: str, what: str, since: datetime) -> int:
         AuditEntry.who == who, AuditEntry.what == what, AuditEntry.at >= since
     )
     return session.scalar(query) or 0
+
+
+def happened(session: Session, what: str, subject: str, since: datetime) -> bool:
+    """Whether this was done to the subject since then, by anybody."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.what == what, AuditEntry.subject == subject, AuditEntry.at >= since
+    )
+    return session.scalar(query.limit(1)) is not None

@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
+
+WAITING_WORDS = ("text", "at", "message_id")
+"""Names under which a question keeps what was said before it: the words, when, in which message."""
 
 
 class Pending(Base):
@@ -38,4 +41,17 @@ def ask(
 def done(session: Session, question: Pending) -> None:
     """The question was answered, or does not matter any more."""
     session.delete(question)
+    session.flush()
+
+
+def forget_message(session: Session, chat_id: str, message_id: str) -> None:
+    """A message was unsent: its words, waiting with a question of this chat, go, and the question
+    stays; a question about the message itself goes too."""
+    for question in session.scalars(select(Pending).filter_by(chat_id=chat_id)):
+        if question.data.get("message_id") != message_id:
+            continue
+        if "text" in question.data:
+            question.data = {k: v for k, v in question.data.items() if k not in WAITING_WORDS}
+        else:
+            session.delete(question)
     session.flush()

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base, enter
+from bot.db import NEVER_AGAIN, Base, enter
 from bot.domain import access, ledger, months, points, registry
 from bot.domain.areas import Village
 from bot.domain.days import check_day
@@ -51,6 +51,7 @@ class Deed(Base):
         Index("ix_deeds_household_done", "household_id", "done_on"),
         Index("ix_deeds_village_done", "village_code", "done_on"),
         Index("ix_deeds_village_status", "village_code", "status"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base, insert_if_new
+from bot.db import NEVER_AGAIN, Base, insert_if_new
 from bot.domain import areas
 from bot.domain.deeds import Deed
 from bot.domain.menu import item
@@ -39,7 +39,7 @@ class Election(Base):
     """One village's vote about one month."""
 
     __tablename__ = "elections"
-    __table_args__ = (UniqueConstraint("area_code", "month"),)
+    __table_args__ = (UniqueConstraint("area_code", "month"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area_code: Mapped[str] = mapped_column(String(8))

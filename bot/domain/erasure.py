@@ -3,17 +3,19 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.domain import photos, places
+from bot.domain import notices, photos, places
 from bot.domain.access import Role
+from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
 from bot.domain.conversations import Pending
-from bot.domain.deeds import Deed
+from bot.domain.deeds import Correction, Deed
 from bot.domain.errands import Errand
-from bot.domain.notices import Notice
+from bot.domain.groups import Group
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
 from bot.domain.registry import Member
@@ -42,8 +44,9 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     """Forget this person now: names, words, pictures, roles, open questions, waiting notices, and
     the pin they put; with the last of a household its pin goes, whoever put it.
 
-    Deeds keep kind, amount and points for the household. Consents and the audit log, which are
-    evidence for ten years, keep a keyed digest where the LINE id stood.
+    Deeds keep kind, amount and points for the household. Consents, the audit log and who decided,
+    tied or announced, which are evidence for ten years, keep a keyed digest where the LINE id
+    stood. What stays: names in the officers' register or given by others of the house.
     """
     alias = "erased-" + hmac.new(secret.encode(), user.line_id.encode(), hashlib.sha256).hexdigest()
     for photo in session.scalars(select(Photo).filter_by(line_user_id=user.id)):
@@ -55,20 +58,41 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
             text=None, reporter_id=None, chat_id=None, message_id=None
         )
     )  # fmt: skip
-    for row, column in ((Consent, Consent.line_id), (AuditEntry, AuditEntry.who)):
-        session.execute(update(row).where(column == user.line_id).values({column: alias}))
-    session.execute(update(Deed).where(Deed.decided_by == user.line_id).values(decided_by=alias))
+    put_right = select(Correction.deed_id).where(Correction.line_user_id == user.id)
+    session.execute(update(Deed).where(Deed.id.in_(put_right)).values(text=None))
+    for column in _EVIDENCE:
+        rows = update(column.class_).where(column == user.line_id)
+        session.execute(rows.values({column: alias}))
+    session.execute(
+        update(Consent)
+        .where(Consent.line_id.endswith(f" by {user.line_id}", autoescape=True))
+        .values(line_id=func.replace(Consent.line_id, user.line_id, alias))
+    )
     session.execute(delete(Role).where(Role.line_id == user.line_id))
     session.execute(delete(Pending).where(Pending.line_id == user.line_id))
-    session.execute(delete(Notice).where(Notice.chat_id == user.line_id))
     session.execute(delete(Errand).where(Errand.key == user.line_id))
-    member = user.member
+    own = select(Member).where((Member.named_by == user.id) | (Member.id == user.member_id))
+    members = session.scalars(own).all()
+    names = {member.name for member in members} | {user.display_name}
+    notices.forget_person(session, user, {name for name in names if name})
     session.delete(user)
     session.flush()
-    if member is not None and not _named_elsewhere(session, member):
-        session.execute(update(Deed).where(Deed.member_id == member.id).values(member_id=None))
-        session.delete(member)
+    for member in members:
+        if not _named_elsewhere(session, member):
+            session.execute(update(Deed).where(Deed.member_id == member.id).values(member_id=None))
+            session.delete(member)
     session.flush()
+
+
+_EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
+    Consent.line_id,
+    AuditEntry.who,
+    AuditEntry.subject,
+    Deed.decided_by,
+    Group.tied_by,
+    Announcement.author,
+)
+"""Where a LINE id stands for as long as the evidence is kept."""
 
 
 def _named_elsewhere(session: Session, member: Member) -> bool:

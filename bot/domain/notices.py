@@ -5,7 +5,7 @@ the `deliver-due` job, and what has no chat any more expires. (Budget and mergin
 chapter.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    delete,
     insert,
     select,
     text,
@@ -29,6 +30,9 @@ from bot.domain.people import LineUser
 
 WAIT = timedelta(days=1)
 """How long word for a person may wait for a free ride."""
+
+NAMELESS = "ผู้ช่วย"
+"""What a helper is called who has no name any more."""
 
 _WAITING = text("delivered_at IS NULL")
 
@@ -119,9 +123,23 @@ def _expire(session: Session, now: datetime) -> None:
         update(Notice)
         .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
         .where(Notice.line_user_id.is_(None), Notice.chat_id.not_in(ours))
-        .values(delivered_at=now, how="expired")
+        .values(delivered_at=now, how="expired", params={})
     )
 
 
 def went(notice: Notice, how: str, now: datetime, billed: int = 0) -> None:
+    """It was drawn and is on its way: what it said is kept no longer."""
+    notice.params = {}
     notice.delivered_at, notice.how, notice.billed = now, how, billed
+
+
+def forget_person(session: Session, user: LineUser, names: Collection[str]) -> None:
+    """Nothing waits for this person, no word of their coming waits for others, and where word of
+    what they did for others waits, it names them no more."""
+    session.execute(delete(Notice).where(Notice.chat_id == user.line_id))
+    for notice in session.scalars(select(Notice).where(Notice.delivered_at.is_(None))):
+        if notice.params.get("who") == user.id:
+            session.delete(notice)
+        elif notice.params.get("helper") in names:
+            notice.params = {**notice.params, "helper": NAMELESS}
+    session.flush()

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base
+from bot.db import NEVER_AGAIN, Base
 from bot.domain import audit
 from bot.domain.registry import Household, Member
 from bot.errors import Refused
@@ -24,14 +24,25 @@ NOTICE_VERSION = "2569-11-2"
 MOVES_A_DAY = 3
 
 
+AWAY = timedelta(days=30)
+"""How long somebody whom a household has put out cannot enter it again by themselves."""
+
+
 class TooManyMoves(Refused):
     key = "too_many_moves"
+
+
+class PutOut(Refused):
+    """The household has said that this is none of theirs. Params: house, days."""
+
+    key = "put_out"
 
 
 class LineUser(Base):
     """One LINE account whose owner has consented to join (or once had)."""
 
     __tablename__ = "line_users"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     line_id: Mapped[str] = mapped_column(unique=True)
@@ -150,9 +161,14 @@ def check_moves(session: Session, user: LineUser, now: datetime) -> None:
 
 
 def move_in(session: Session, user: LineUser, household: Household, now: datetime) -> None:
-    """The account now speaks for this household; what it did elsewhere stays there."""
+    """The account now speaks for this household; what it did elsewhere stays there.
+
+    Raises PutOut where the household has put this account out lately.
+    """
     if user.household_id == household.id:
         return
+    if audit.happened(session, "household:removed", _of(household, user), now - AWAY):
+        raise PutOut(house=household.address, days=AWAY.days)
     user.household = household
     user.household_since = now
     user.member = None
@@ -167,6 +183,26 @@ def move_out(session: Session, user: LineUser) -> None:
     """The account speaks for no household any more."""
     user.household, user.household_since, user.member, user.shared = None, None, None, False
     session.flush()
+
+
+def may_put_out(user: LineUser, newcomer: LineUser, household: Household) -> bool:
+    """Both of this household; and nobody puts out who was there before."""
+    of_house = newcomer.household_id == user.household_id == household.id
+    return of_house and was_there_before(user, newcomer)
+
+
+def put_out(
+    session: Session, user: LineUser, newcomer: LineUser, household: Household, now: datetime
+) -> None:
+    """`user` says that `newcomer` is none of their household's: it loses the book at once."""
+    move_out(session, newcomer)
+    what, whom = "household:removed", _of(household, newcomer)
+    audit.write(session, user.line_id, what, whom, now, household.village_code)
+
+
+def _of(household: Household, user: LineUser) -> str:
+    """An account in a household, as the audit log names it."""
+    return f"{user.id} of {household.id}"
 
 
 def was_there_before(user: LineUser, other: LineUser) -> bool:

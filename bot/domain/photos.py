@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.db import Base
+from bot.db import NEVER_AGAIN, Base
 from bot.domain import errands
 from bot.domain.deeds import Deed
 from bot.domain.people import LineUser
@@ -21,7 +21,7 @@ TOGETHER = {"person": timedelta(minutes=10), "group": timedelta(minutes=2)}
 
 class Photo(Base):
     __tablename__ = "photos"
-    __table_args__ = (Index("ix_photos_line_user_said", "line_user_id", "said_at"),)
+    __table_args__ = (Index("ix_photos_line_user_said", "line_user_id", "said_at"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     message_id: Mapped[str] = mapped_column(unique=True)

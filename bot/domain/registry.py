@@ -8,7 +8,7 @@ from functools import cache
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from bot.db import Base
+from bot.db import NEVER_AGAIN, Base
 from bot.domain.areas import Village, within
 
 HOUSE_NO = re.compile(r"\d{1,5}(?:/\d{1,5})?[ก-ฮ]?")
@@ -18,7 +18,7 @@ class Household(Base):
     """ครัวเรือน: the account holder of the good-deed bank. Key: village and house number."""
 
     __tablename__ = "households"
-    __table_args__ = (UniqueConstraint("village_code", "house_no"),)
+    __table_args__ = (UniqueConstraint("village_code", "house_no"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     village_code: Mapped[str] = mapped_column(String(8), ForeignKey("villages.code"))
@@ -46,11 +46,13 @@ class Member(Base):
     """สมาชิกในบ้าน: a person of the household, by the name the house uses."""
 
     __tablename__ = "members"
-    __table_args__ = (UniqueConstraint("household_id", "name"),)
+    __table_args__ = (UniqueConstraint("household_id", "name"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
     name: Mapped[str]
+    named_by: Mapped[int | None]
+    """The account that entered this as its owner's own name: it goes when that is erased."""
 
 
 def clean_house_no(text: str) -> str | None:
@@ -120,12 +122,17 @@ def _members() -> Select[Member]:
     return select(Member).where(Member.household_id == bindparam("household")).order_by(Member.id)
 
 
-def member_named(session: Session, household: Household, name: str) -> Member:
-    """The member of this name, entered if new. Names are kept as said, without outer spaces."""
+def member_named(
+    session: Session, household: Household, name: str, *, by: int | None = None
+) -> Member:
+    """The member of this name, entered if new. Names are kept as said, without outer spaces.
+
+    `by` is the account whose owner says of themselves to be called so.
+    """
     name = " ".join(name.split())[:60]
     member = session.scalar(select(Member).filter_by(household_id=household.id, name=name))
     if member is None:
-        member = Member(household_id=household.id, name=name)
+        member = Member(household_id=household.id, name=name, named_by=by)
         session.add(member)
         session.flush()
     return member

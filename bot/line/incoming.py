@@ -6,6 +6,7 @@ reads the rest when the event is handled. Unknown types and odd shapes become `U
 
 import hashlib
 import json
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,13 @@ from bot.wording import printable
 
 SHARDS = 256
 """Chats are spread over this many shards; order is kept within one."""
+
+DEEPEST = 60
+"""Objects and lists within each other; LINE's own events have less than ten."""
+
+MOST_DIGITS = 100
+
+_BRACKET_OR_STRING = re.compile(rb'[\[\]{}]|"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 
 _EARLIEST = datetime(2011, 6, 1, tzinfo=UTC)  # LINE's first month: an earlier stamp is no stamp
 
@@ -128,11 +136,38 @@ Content = (
 def events(body: bytes) -> list[Any] | None:
     """The `events` of a webhook body; None if it is not a JSON object that has them."""
     try:
-        parsed = json.loads(body)
+        parsed = json.loads(_shallow(body), parse_int=_integer)
     except (ValueError, RecursionError):
         return None
     found = parsed.get("events") if isinstance(parsed, dict) else None
     return found if isinstance(found, list) else None
+
+
+def _shallow(body: bytes) -> bytes:
+    """The body with null for all that lies deeper than anything LINE sends: JSON is read and
+    written by recursion, and one such event shall not cost its neighbours."""
+    if body.count(b"[") + body.count(b"{") <= DEEPEST:
+        return body
+    kept: list[bytes] = []
+    depth = start = 0
+    for found in _BRACKET_OR_STRING.finditer(body):
+        match found[0]:
+            case b"[" | b"{":
+                depth += 1
+                if depth == DEEPEST + 1:
+                    kept += body[start : found.start()], b"null"
+            case b"]" | b"}":
+                if depth == DEEPEST + 1:
+                    start = found.end()
+                depth -= 1
+    if depth <= DEEPEST:
+        kept.append(body[start:])
+    return b"".join(kept)
+
+
+def _integer(digits: str) -> int | None:
+    """Python reads no number of thousands of digits; such a one is none."""
+    return int(digits) if len(digits) <= MOST_DIGITS else None
 
 
 def envelope(event: object, place: int) -> Envelope:
@@ -236,7 +271,9 @@ def _tapped(data: object) -> Content:
         values = json.loads(rest) if rest else {}
     except (ValueError, RecursionError):
         values = {}
-    return Tapped(name, _dict(values))
+    # JSON's own escapes may hide what `clean` takes out of plain text
+    found = {key: clean(v) if isinstance(v, str) else v for key, v in _dict(values).items()}
+    return Tapped(name, found)
 
 
 def _dict(value: object) -> dict[str, Any]:

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.String(), nullable=False),
         sa.Column("event_id", sa.String(), nullable=True),
+        sa.Column("stranger", sa.Boolean(), nullable=False),
         sa.Column("reply_token", sa.String(), nullable=True),
         sa.Column("reply_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("retry_key", sa.String(length=36), nullable=False),
@@ -209,6 +210,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "village_code", "house_no", name=op.f("uq_households_village_code_house_no")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "balances",
@@ -228,11 +230,13 @@ def upgrade() -> None:
             "household_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("named_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["household_id"], ["households.id"], name=op.f("fk_members_household_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
         sa.UniqueConstraint("household_id", "name", name=op.f("uq_members_household_id_name")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "line_users",
@@ -261,6 +265,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_line_users")),
         sa.UniqueConstraint("line_id", name=op.f("uq_line_users_line_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_line_users_household_id"), "line_users", ["household_id"], unique=False
@@ -304,6 +309,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deeds")),
         sa.UniqueConstraint("key", name=op.f("uq_deeds_key")),
         sa.UniqueConstraint("message_id", "part", name=op.f("uq_deeds_message_id_part")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_deeds_household_done", "deeds", ["household_id", "done_on"], unique=False)
     op.create_index(op.f("ix_deeds_reporter_id"), "deeds", ["reporter_id"], unique=False)
@@ -376,6 +382,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photos")),
         sa.UniqueConstraint("message_id", name=op.f("uq_photos_message_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_photos_deed_id"), "photos", ["deed_id"], unique=False)
     op.create_index("ix_photos_line_user_said", "photos", ["line_user_id", "said_at"], unique=False)

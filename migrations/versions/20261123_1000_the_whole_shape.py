@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("sent_at", TIME, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcements")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "elections",
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(length=20), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_elections")),
         sa.UniqueConstraint("area_code", "month", name=op.f("uq_elections_area_code_month")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "ballots",

@@ -32,5 +32,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("corrections")
-    with op.batch_alter_table("deeds") as deeds:
+    with op.batch_alter_table("deeds", table_kwargs={"sqlite_autoincrement": True}) as deeds:
         deeds.drop_column("revision")
