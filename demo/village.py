@@ -49,7 +49,7 @@ OFTEN = (
 """What households of the sample do most, with a typical amount."""
 
 
-RESULT_DAY, TURNOUT = 8, 0.7
+RESULT_DAY, TURNOUT = 8, 0.9
 
 
 @dataclass(frozen=True)
@@ -193,4 +193,5 @@ def _group(
         group = line.change_group(group, bot=True)
     row = groups.enter(session, group.group_id, now - timedelta(days=90))
     row.name, row.area_code, row.tied_at = name, area, now - timedelta(days=90)
+    row.members = len(members)
     return group

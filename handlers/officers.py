@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from bot import riders
-from bot.domain import announcements, areas
+from bot.domain import announcements, areas, errands
 from bot.messages import officers as say
 from bot.routing import Answer, Bid, Scene, Topic, number
 
@@ -27,6 +27,9 @@ def preview(scene: Scene, body: str) -> Answer:
         return say.in_private()
     made = announcements.draft(scene.session, scene.line_id, body, scene.now)
     to = announcements.audience(scene.session, made)
+    for group in to:
+        if group.members is None:  # the next preview will know
+            errands.add(scene.session, "group", group.chat_id, scene.now)
     where = [areas.title(scene.session, area) for area in made.areas]
     return say.preview(made, to, where, announcements.price(to))
 

@@ -72,13 +72,18 @@ def results(election: Election, area: str, page: Button) -> Message:
             "month": election.month,
             "area": area,
             "lines": [(c.household.address, c.votes) for c in ranked],
-            "winner": ranked[0].household.address if election.turnout else None,
+            "winner": ranked[0].household.address if _is_won(election) else None,
             "turnout": election.turnout,
             "households": election.households,
             "quorum_met": election.quorum_met,
             "page": page,
         },
     )
+
+
+def _is_won(election: Election) -> bool:
+    """Without a quorum nobody is named: the committee decides at its meeting."""
+    return bool(election.turnout and election.quorum_met)
 
 
 def no_result() -> Message:

@@ -135,3 +135,20 @@ def test_no_label_on_any_card_is_cut(page: Any, demo: str, width: int) -> None:
         [drawn, width],
     )
     assert cut == [["long", LONG["footer"]["contents"][0]["action"]["label"]]]
+
+
+def test_the_clock_is_moved_on_and_the_month_happens(page: Any, demo: str) -> None:
+    """+1 เดือน in the control panel: whatever the day, one vote was held and its result is told."""
+    village = group(demo, "หมู่ 4")
+    page.goto(f"{demo}/simulator?panel=1")
+    page.wait_for_selector("[data-testid=ready]", state="attached")
+    page.locator("[data-testid=panel-clock] summary").click()
+    page.get_by_test_id("advance-2592000").click()
+    phone = open_chat(page, demo, "ยายแดง", village)
+    last_card(phone, "ผลโหวต")
+    page.goto(f"{demo}/results")
+    assert page.get_by_text("เสียง").count() > 5
+    page.route("https://tile.openstreetmap.org/**", lambda route: route.fulfill(status=204))
+    page.goto(f"{demo}/map")
+    page.wait_for_selector(".leaflet-interactive")
+    assert page.locator(".leaflet-interactive").count() > 3
