@@ -5,11 +5,13 @@ it, in the same transaction, so a missed, doubled or killed tick changes nothing
 transaction of its own. `deliver-due` has no moments: its rows bear their own due times.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import String, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders
@@ -17,6 +19,8 @@ from bot.db import Base, Store, insert_if_new
 from bot.routing import Rules
 
 QUARTER = timedelta(minutes=15)
+log = logging.getLogger(__name__)
+
 EVERYWHERE = ""
 """The area of a job that is not done area by area."""
 
@@ -128,10 +132,15 @@ def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> 
         return 0
     due, done = job.last_due(now), 0
     for area in _areas(store, job, due):
-        with store.write() as session:
-            if job.at is None or _claim(session, job.name, area, due, now):
-                job.act(session, Run(area, due, now, wall, rules))
-                done += 1
+        try:
+            with store.write() as session:
+                if job.at is None or _claim(session, job.name, area, due, now):
+                    job.act(session, Run(area, due, now, wall, rules))
+                    done += 1
+        except SQLAlchemyError:
+            raise
+        except Exception:  # a bug in one area costs the others nothing; the next tick tries again
+            log.exception("job %s in %s failed", job.name, area or "no area")
     return done
 
 

@@ -73,20 +73,17 @@ def close_vote(session: Session, area: str, now: datetime) -> None:
 
 def show_results(session: Session, area: str, now: datetime) -> None:
     """Count and tell; a result that stands is not counted again."""
-    election = elections.newest(session, area)
-    if election is None or election.decided_at is not None or now < election.closes_at:
-        return
-    elections.decide(session, election, now)
-    _tell(session, election, "results", now, HALF_A_DAY)
+    for election in elections.undecided(session, area, now):
+        elections.decide(session, election, now)
+        _tell(session, election, "results", now, HALF_A_DAY)
 
 
 def nudge(session: Session, area: str, due: datetime, now: datetime) -> None:
     """A word to the area's own groups in the middle and towards the end of the month."""
     left = (months.last_of(due.date()) - due.date()).days
-    for group in groups.tied_around(session, area):
-        if group.area_code == area:
-            about = f"{due:%Y-%m-%d}"
-            notices.leave_with(session, group, "nudge", about, now, AN_HOUR, days_left=left)
+    for group in groups.tied_to(session, area):
+        about = f"{due:%Y-%m-%d}"
+        notices.leave_with(session, group, "nudge", about, now, AN_HOUR, days_left=left)
 
 
 def _called(session: Session, area: str, due: datetime) -> Election | None:
@@ -102,10 +99,10 @@ def _moment(day: date, when: tuple[int, int], like: datetime) -> datetime:
 
 def _tell(session: Session, election: Election, kind: str, now: datetime, wait: timedelta) -> None:
     """Leave word with every group around the village; the card is drawn when it goes."""
+    same_for_all = kind == "vote_open"  # told once to a wider group
+    about = f"{election.month:%Y-%m}" if same_for_all else f"election {election.id}"
     for group in groups.tied_around(session, election.area_code):
-        notices.leave_with(
-            session, group, kind, f"election {election.id}", now, wait, election=election.id
-        )
+        notices.leave_with(session, group, kind, about, now, wait, election=election.id)
 
 
 def _local(election: Election, like: datetime) -> str:

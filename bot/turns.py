@@ -50,5 +50,7 @@ def _lock(path: Path, until: float, held: ExitStack) -> bool:
             if time.monotonic() > until:
                 return False
             time.sleep(POLL)
+        except OSError:  # a network disk without locks
+            return False
         else:
             return True

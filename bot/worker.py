@@ -51,7 +51,6 @@ class Handled:
 
     verdict: Verdict
     draft: outbox.Draft | None = None
-    push_now: bool = False
 
 
 class Worker:
@@ -101,8 +100,6 @@ class Worker:
                     break
             inbox.write_down(session, [each.verdict for each in handled])
             outbox.put(session, *(each.draft for each in handled if each.draft))
-            if any(each.push_now for each in handled):
-                riders.push_due(session, self._rules.links, now.astimezone(self._zone), now)
         self._outgoing.set()
         return len(handled)
 
@@ -132,6 +129,8 @@ class Worker:
             stranger = scene.user is None
             inbox.forget_message(session, event.message_id, stranger=stranger)
         said = answer(self._topics, scene)
+        if scene.push_now:
+            riders.push_due(session, self._rules.links, scene.now, now)
         return _answered(event, scene, said, scene.intents[-1] if scene.intents else "silent", now)
 
     def _refuse(self, session: Session, event: Claimed, refused: Refused, now: datetime) -> Handled:
@@ -167,14 +166,15 @@ def _answered(
     stranger = scene.user is None
     verdict = inbox.finished(event, outcome, now, stranger=stranger)
     bubbles = [render(message) for message in said][:MOST_BUBBLES]
-    if scene.notices and event.reply_token and (bubbles or scene.place == "group"):
+    alive = event.reply_token is not None and now < event.received_at + outbox.TOKEN_LIFE
+    if scene.notices and alive and (bubbles or scene.place == "group"):
         room = MOST_BUBBLES - len(bubbles)
         bubbles += riders.take(
             scene.session, scene.rules.links, event.chat_id or "", room, scene.now
         )
     to_stranger = stranger and scene.place == "person"
     draft = _draft(event, bubbles, now, stranger=to_stranger) if bubbles else None
-    return Handled(verdict, draft, scene.push_now)
+    return Handled(verdict, draft)
 
 
 def _store_failed(error: Exception) -> bool:

@@ -22,9 +22,8 @@ from typing import Any
 from bot import config, jobs, processes, schema
 from bot.bootstrap import House
 from demo import village
-from demo.ahead import Ahead
+from demo.ahead import FILE, Ahead
 from demo.village import Cast
-from demo.worker import FILE
 from simulator.app import create_app
 from simulator.model import Bot
 from simulator.platform import Platform
@@ -32,6 +31,7 @@ from simulator.platform import Platform
 log = logging.getLogger("demo")
 
 AN_HOUR = timedelta(hours=1)
+_ADVANCING = threading.Lock()
 
 
 def main() -> int:
@@ -64,12 +64,15 @@ def main() -> int:
 
 
 def _live_through(house: House, ahead: Ahead, seconds: float) -> None:
-    """LINE's clock was moved on: the bot's clock follows, and its jobs do what fell due on the way,
-    each at its own moment."""
-    start = house.local_now()
-    ahead.move_on(seconds)
-    for moment in jobs.moments(start, house.local_now(), AN_HOUR):
-        jobs.run_due(house.store, moment, house.now(), house.rules)
+    """LINE's clock was moved on: the bot's clock follows step by step, and its jobs do what falls
+    due on the way, each at its own moment."""
+    with _ADVANCING:
+        start, moved = house.local_now(), 0.0
+        for moment in jobs.moments(start, start + timedelta(seconds=seconds), AN_HOUR):
+            step = max(0.0, (moment - start).total_seconds() - moved)
+            ahead.move_on(step)
+            moved += step
+            jobs.run_due(house.store, moment, house.now(), house.rules)
 
 
 class _Both:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bot import clock
 
+FILE = "clock-ahead"
+
 
 class Ahead:
     """A clock that can be moved on, never back."""

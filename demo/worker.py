@@ -4,9 +4,7 @@ import logging
 
 from bot import config, processes
 from bot.bootstrap import House
-from demo.ahead import Ahead
-
-FILE = "clock-ahead"
+from demo.ahead import FILE, Ahead
 
 
 def main() -> None:

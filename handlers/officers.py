@@ -42,8 +42,9 @@ def send(scene: Scene, data: dict[str, Any]) -> Answer:
     return say.sent(len(to), waits=waits)
 
 
-def drop(_: Scene, __: dict[str, Any]) -> Answer:
+def drop(scene: Scene, data: dict[str, Any]) -> Answer:
     """The preview's ไม่ส่ง."""
+    announcements.drop(scene.session, number(data, "id"), scene.line_id)
     return say.dropped()
 
 

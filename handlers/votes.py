@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import areas, channel, elections
 from bot.domain.elections import Election, NoSuchCandidate, NoVote
+from bot.domain.registry import clean_house_no
 from bot.line.messages import Open
 from bot.messages import votes as say
 from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
@@ -13,39 +14,51 @@ from bot.thai import strip_polite
 
 SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
 RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะโหวต", "ผลโหวตเดือนนี้", "ใครได้ครัวเรือนความดี")
-VOTE = re.compile(r"^(?:ขอ|จะ)?(?:โหวต|ลงเสียง|เลือก)\s*(?:ให้)?")
-BY_NUMBER = re.compile(VOTE.pattern + r"\s*(?:เบอร์|หมายเลข|คนที่|บ้านเบอร์)?\s*(\d{1,2})$")
+VOTE = re.compile(r"^(?:ขอ|จะ)?(?P<verb>โหวต|ลงเสียง|เลือก)\s*(?:ให้)?")
+BY_NUMBER = re.compile(
+    VOTE.pattern + r"\s*(?P<called>เบอร์|หมายเลข|คนที่|บ้านเบอร์)?\s*(?P<number>\d{1,2})$"
+)
+_STROKE = r"(?:\s*(?:/|ทับ)\s*\d{1,5})"
+_LETTER = r"(?:[ก-ฮ](?![ก-๛]))?"
+_POLITE = r"(?:[^\w฀-๿]|นะ|ค่ะ|คะ|คับ|ครับ|จ้า|จ้ะ|จ๊ะ|ด้วย|เลย)*$"
 BY_HOUSE = re.compile(
-    VOTE.pattern
-    + r"\s*(?:บ้าน\s*(?:เลขที่)?\s*(?P<named>{0})|(?P<bare>\d{{1,5}}/{0}))"
-    r"(?:\s*(?:หมู่\s*(?:ที่)?|ม\.?)\s*(?P<moo>\d{{1,2}}))?".format(
-        r"\d{1,5}(?:/\d{1,5})?(?:[ก-ฮ](?![ก-๛]))?"
-    )
+    VOTE.pattern + rf"\s*(?:บ้าน\s*(?:เลขที่)?\s*(?P<named>\d{{1,5}}{_STROKE}?{_LETTER})"
+    rf"|(?P<bare>\d{{1,5}}{_STROKE}{_LETTER}))"
+    + r"(?:\s*(?:หมู่\s*(?:ที่)?|ม\.?)\s*(?P<moo>\d{1,2}))?\s*"
+    + _POLITE
 )
 """`บ้านเลขที่ 12/3`, `บ้าน 12`, `12/3 ม.4`; a bare number without a stroke is a candidate's."""
 
 
 def hear(scene: Scene) -> Bid | None:
     asked = command(scene, "results", results, RESULTS) or command(scene, "vote", show, SHOW)
-    if asked:
-        return asked
+    return asked or _hear_choice(scene)
+
+
+def _hear_choice(scene: Scene) -> Bid | None:
+    """เลือก is also what neighbours do with other things, unless they say เบอร์."""
     said = strip_polite(scene.said.raw)
     if found := BY_NUMBER.match(said):
-        chosen = int(found[1])
-        return Bid("vote", 1.0, partial(by_number, chosen=chosen), {"number": chosen})
+        chosen = int(found["number"])
+        plain = found["verb"] != "เลือก" or found["called"]
+        act = partial(by_number, chosen=chosen)
+        return Bid("vote", 1.0 if plain else EVERYDAY, act, {"number": chosen})
     if found := BY_HOUSE.match(scene.said.text.strip()):
-        house_no = found["named"] or found["bare"]
+        house_no = clean_house_no(found["named"] or found["bare"]) or ""
         moo = int(found["moo"]) if found["moo"] else None
         act = partial(by_house, house_no=house_no, moo=moo)
-        return Bid("vote", 1.0, act, {"candidate": house_no})
-    if (found := VOTE.match(said)) and said[: len("โหวต")] == "โหวต":
+        sureness = EVERYDAY if found["verb"] == "เลือก" else 1.0
+        return Bid("vote", sureness, act, {"candidate": house_no})
+    if (found := VOTE.match(said)) and found["verb"] == "โหวต":
         return Bid("vote", EVERYDAY, show, {"candidate": said[found.end() :].strip()})
     return None
 
 
 def show(scene: Scene) -> Answer:
-    """The candidates of the village's vote."""
-    return say.candidates(_election(scene), scene.now.tzinfo)
+    """The candidates of the village's vote; after closing there is nothing to tap any more."""
+    election = _election(scene)
+    elections.require_not_closed(election, scene.now)
+    return say.candidates(election, scene.now.tzinfo)
 
 
 def by_number(scene: Scene, chosen: int) -> Answer:

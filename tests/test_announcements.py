@@ -74,6 +74,15 @@ def test_without_a_group_there_is_nothing_to_send_to(village: Village, officer: 
     assert "0 กลุ่ม" in preview
     assert "ส่งประกาศ" not in preview.labels
     assert "ไม่ส่งค่ะ" in preview.taps("ไม่ส่ง")
+    assert village.rows(Announcement) == []
+
+
+def test_what_was_dropped_is_not_sent_after_all(village: Village, officer: Villager) -> None:
+    village.tied_group("หมู่ 4", f"{TAMBON}04", officer)
+    preview = officer.says(f"ประกาศ {WORDS}")
+    preview.taps("ไม่ส่ง")
+    assert "เฉพาะเจ้าหน้าที่" in preview.taps("ส่งประกาศ")
+    assert village.rows(Notice) == []
 
 
 def test_another_officer_cannot_send_it_nor_one_who_is_no_more(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.elections import Ballot, Election
+from bot.domain.registry import clean_house_no
 from bot.thai import annotate
 from handlers import votes
 from tests.village import TAMBON, Village, Villager
@@ -19,16 +20,27 @@ DEEDS = ("ปลูกผัก 5 ต้น", "ปลูกผัก 4 ต้น
         ("โหวตบ้านเลขที่ 12/3", "12/3", None), ("โหวตบ้านเลขที่ ๑๒/๓ ค่ะ", "12/3", None),
         ("โหวต 12/3", "12/3", None), ("โหวตให้บ้าน 12/3 หมู่ 4 ครับ", "12/3", 4),
         ("เลือกบ้านเลขที่ 7 ม.4", "7", 4), ("ขอโหวตบ้าน 12/3ค่ะ", "12/3", None), ("โหวตบ้านเลขที่12ก", "12ก", None),
+        ("โหวตบ้านเลขที่ 12ทับ3", "12/3", None), ("โหวต 12 / 3", "12/3", None),
     ],
 )  # fmt: skip
 def test_houses_as_voters_write_them(words: str, house_no: str, moo: int | None) -> None:
     found = votes.BY_HOUSE.match(annotate(words, date(2026, 12, 5)).text.strip())
     assert found
-    assert (found["named"] or found["bare"]) == house_no
+    assert clean_house_no(found["named"] or found["bare"]) == house_no
     assert found["moo"] == (None if moo is None else str(moo))
 
 
-@pytest.mark.parametrize("words", ["โหวต 3", "โหวต 3 คน", "โหวตเบอร์ 3", "โหวตบ้านยายแดง"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "โหวตบ้าน 12 ไม่ได้",
+        "โหวตบ้าน 12 หรือ 13 ดีคะ",
+        "โหวต 3",
+        "โหวต 3 คน",
+        "โหวตเบอร์ 3",
+        "โหวตบ้านยายแดง",
+    ],
+)
 def test_a_number_is_a_candidates_not_a_house(words: str) -> None:
     assert votes.BY_HOUSE.match(annotate(words, date(2026, 12, 5)).text.strip()) is None
 
@@ -152,6 +164,24 @@ def test_a_tap_in_a_group_that_line_gives_no_name_goes_to_private(
     answer = neighbours[3].says("โหวต", group).taps("โหวตเบอร์ 1")
     assert "แชทส่วนตัว" in answer
     assert village.rows(Ballot) == []
+
+
+def test_choosing_among_other_things_is_no_vote(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    for words in ("เลือก 2", "เลือกบ้าน 2 หลังไปช่วยน้ำท่วม", "เลือกบ้าน 2"):
+        neighbours[3].says(words, group)
+    assert village.rows(Ballot) == []
+    assert "รับโหวตแล้ว" in neighbours[3].says("เลือกเบอร์ 2", group)
+
+
+def test_after_closing_there_is_nothing_to_tap(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    village.until(7, 21)
+    assert "ปิดโหวตแล้ว" in neighbours[0].says("โหวต")
 
 
 def test_the_group_learns_the_turnout_and_never_a_choice(

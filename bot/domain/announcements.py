@@ -80,6 +80,13 @@ def price(audience: list[Group]) -> int:
     return sum(group.members or 0 for group in audience)
 
 
+def drop(session: Session, announcement_id: int, line_id: str | None) -> None:
+    """Forget a draft; what was sent stays."""
+    announcement = session.get(Announcement, announcement_id)
+    if announcement and announcement.author == line_id and announcement.sent_at is None:
+        session.delete(announcement)
+
+
 def send(session: Session, announcement_id: int, line_id: str | None, now: datetime) -> list[Group]:
     """Leave it with every group, due at once. Returns the groups.
 

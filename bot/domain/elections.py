@@ -32,7 +32,7 @@ from bot.errors import Refused
 
 MOST_CANDIDATES = 5
 QUORUM = Decimal("0.3")
-"""Of the active households; but ten, or half of them if that is fewer, always make one."""
+"""Of the active households; and never fewer than ten, or than half of them if that is fewer."""
 
 
 class Election(Base):
@@ -213,8 +213,8 @@ def cast(
         raise OtherVillage(area=areas.title(session, election.area_code))
     if at < election.opens_at:
         raise NotOpen(opens_at=election.opens_at.astimezone(at.tzinfo))
-    if election.decided_at is not None or at >= election.closes_at:
-        raise VoteClosed(closes_at=election.closes_at.astimezone(at.tzinfo))
+    session.refresh(election, with_for_update={"read": True})  # no result while we write
+    require_not_closed(election, at)
     chosen = next((c for c in election.candidates if c.number == number), None)
     if chosen is None:
         raise NoSuchCandidate(most=len(election.candidates))
@@ -228,6 +228,12 @@ def cast(
         session.execute(
             update(Ballot).filter_by(**key).where(Ballot.cast_at <= at).values(**choice)
         )
+
+
+def require_not_closed(election: Election, at: datetime) -> None:
+    """Raises VoteClosed for a moment after closing, and for any once the result stands."""
+    if election.decided_at is not None or at >= election.closes_at:
+        raise VoteClosed(closes_at=election.closes_at.astimezone(at.tzinfo))
 
 
 def numbered(election: Election, house_no: str, moo: int | None) -> Candidate | None:
@@ -265,6 +271,7 @@ def decide(session: Session, election: Election, now: datetime) -> None:
     Ties: more dimensions, more days, fewer wins before, the win longest ago, then the card's
     order, which goes by points.
     """
+    session.refresh(election, with_for_update=True)
     if election.decided_at is not None:
         return
     cast = select(Ballot.number).where(Ballot.election_id == election.id)
@@ -285,7 +292,7 @@ def decide(session: Session, election: Election, now: datetime) -> None:
 
 
 def quorum(households: int) -> int:
-    """30 % of the active households, rounded up; ten, or half of them if fewer, always suffice."""
+    """30 % of the active households, rounded up; at least ten, or half of them if that is fewer."""
     share = int((QUORUM * households).to_integral_value(ROUND_CEILING))
     return max(share, min(10, (households + 1) // 2))
 
@@ -297,7 +304,7 @@ def _wins(session: Session, election: Election) -> dict[int, tuple[int, int]]:
         select(Candidate.household_id, func.count(), func.max(Election.month))
         .join(Election, Election.id == Candidate.election_id)
         .where(Candidate.rank == 1, Candidate.votes > 0, Candidate.household_id.in_(houses))
-        .where(Election.month < election.month)
+        .where(Election.month < election.month, Election.quorum_met.is_(True))
         .group_by(Candidate.household_id)
     ).all()
     return {house: (count, last.toordinal()) for house, count, last in rows}
@@ -322,6 +329,12 @@ def _decided_by(ranked: Sequence[Candidate], wins: dict[int, tuple[int, int]]) -
         return TIES[0]
     first, second = (_order(candidate, wins) for candidate in ranked[:2])
     return next(name for name, a, b in zip(TIES, first, second, strict=True) if a != b)
+
+
+def undecided(session: Session, area: str, now: datetime) -> list[Election]:
+    """Votes of the village whose closing has passed and whose result does not stand yet."""
+    over = select(Election).filter_by(area_code=area, decided_at=None)
+    return list(session.scalars(over.where(Election.closes_at <= now).order_by(Election.month)))
 
 
 def decided(session: Session, area: str, most: int) -> list[Election]:

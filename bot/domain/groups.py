@@ -82,6 +82,11 @@ def tied_within(session: Session, area: str) -> list[Group]:
     return list(session.scalars(tied.order_by(Group.area_code, Group.chat_id)))
 
 
+def tied_to(session: Session, area: str) -> list[Group]:
+    """Groups of exactly this area."""
+    return [group for group in tied_around(session, area) if group.area_code == area]
+
+
 def tied_around(session: Session, area: str) -> list[Group]:
     """Groups whose area this one lies in: a village's own, its tambon's, its district's."""
     codes = [area[:length] for length in (2, 4, 6, 8) if length <= len(area)]

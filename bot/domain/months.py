@@ -15,10 +15,6 @@ class MonthClosed(Refused):
     key = "month_closed"
 
 
-def first_of(day: date) -> date:
-    return day.replace(day=1)
-
-
 def before(day: date) -> date:
     """The first day of the month before the one of this day."""
     year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)

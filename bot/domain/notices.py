@@ -100,20 +100,29 @@ def waiting(session: Session, chat_id: str, most: int, now: datetime) -> Sequenc
         .where(Notice.chat_id == chat_id, Notice.delivered_at.is_(None), Notice.created_at <= now)
         .order_by(Notice.id)
         .limit(most)
+        .with_for_update(skip_locked=True)
     ).all()
 
 
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[Notice]:
-    """What can wait no longer, by chat. For people who blocked us it goes on waiting; what was for
-    a group that is ours no more is marked as expired."""
+    """What can wait no longer, by chat, with all else that waits there: one push carries it for the
+    same price. For people who blocked us it goes on waiting; what was for a group that is ours no
+    more is marked as expired. Whoever asks holds the rows until the end of the transaction."""
     _expire(session, now)
-    return session.scalars(
-        select(Notice)
+    pressing = (
+        select(Notice.chat_id)
         .outerjoin(Notice.user)
         .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
         .where(Notice.line_user_id.is_(None) | LineUser.blocked.is_(False))
-        .order_by(Notice.chat_id, Notice.id)
+        .distinct()
         .limit(most)
+    )
+    return session.scalars(
+        select(Notice)
+        .where(Notice.delivered_at.is_(None), Notice.created_at <= now)
+        .where(Notice.chat_id.in_(pressing))
+        .order_by(Notice.chat_id, Notice.id)
+        .with_for_update(skip_locked=True)
     ).all()
 
 

@@ -22,7 +22,7 @@ def preview(
             "price": price,
             "unknown": sum(group.members is None for group in to),
             "send": Tap("ส่งประกาศ", "announce.send", data, says="ส่งประกาศ") if to else None,
-            "drop": Tap("ไม่ส่ง", "announce.drop", {}, says="ไม่ส่ง"),
+            "drop": Tap("ไม่ส่ง", "announce.drop", data, says="ไม่ส่ง"),
         },
     )
 
