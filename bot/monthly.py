@@ -7,7 +7,7 @@ Every word to a group is a waiting notice: it rides free when somebody writes th
 pushed when it can wait no longer. Times are the village's.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,8 +17,8 @@ from bot.domain.elections import Election
 from bot.domain.groups import Group
 from bot.domain.registry import Household
 
-OPENS, CLOSES = (5, 7), (7, 20)
-"""Day of the month and hour."""
+OPENS, CLOSES = (5, time(7)), (7, time(20))
+"""Day of the month and hour: of the vote itself and of the jobs that say so."""
 
 HALF_A_DAY, AN_HOUR = timedelta(hours=4), timedelta(hours=1)
 """How long a morning's card and an evening's reminder wait for a free ride."""
@@ -93,8 +93,8 @@ def _called(session: Session, area: str, due: datetime) -> Election | None:
     )
 
 
-def _moment(day: date, when: tuple[int, int], like: datetime) -> datetime:
-    return datetime(day.year, day.month, when[0], when[1], tzinfo=like.tzinfo)
+def _moment(day: date, when: tuple[int, time], like: datetime) -> datetime:
+    return datetime.combine(day.replace(day=when[0]), when[1], like.tzinfo)
 
 
 def _tell(session: Session, election: Election, kind: str, now: datetime, wait: timedelta) -> None:

@@ -113,11 +113,13 @@ def serve(
     around: Around = _nothing,
     host: str = "*",
     worker: Sequence[str] = WORKER,
+    patience: float = 10,
 ) -> None:
-    """Web here, everything else in a child that is kept alive."""
+    """Web here, everything else in a child that is kept alive; at the end the child has `patience`
+    seconds for the calls under way."""
     if house.settings.on_sqlite:
         schema.upgrade(house.store)
-    child = Child(worker)
+    child = Child(worker, patience)
     try:
         web(house, port, around=around, host=host)
     finally:
@@ -127,7 +129,8 @@ def serve(
 class Child:
     """A process of ours, started again when it dies, ended when we end."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], patience: float) -> None:
+        self._patience = patience
         self._command = [sys.executable, *arguments]
         self._ending = threading.Event()
         self._process = self._start()
@@ -150,7 +153,7 @@ class Child:
         self._ending.set()
         self._process.terminate()
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=self._patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
 

@@ -59,6 +59,7 @@ def main() -> int:
     processes.serve(
         house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1",
         worker=("-m", "demo.worker"),
+        patience=1,  # LINE, whose answers the worker waits for, has ended with the web
     )  # fmt: skip
     return 0
 

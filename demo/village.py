@@ -86,7 +86,7 @@ def _last_vote(session: Session, dice: random.Random, now: datetime) -> None:
     """The newest vote whose result is out, as the households of the sample might have cast it."""
     day = now.date()
     held = day if day.day > RESULT_DAY else months.before(day)
-    opens, closes = (now.replace(year=held.year, month=held.month, day=d, hour=h, minute=0)
+    opens, closes = (now.replace(year=held.year, month=held.month, day=d, hour=h.hour, minute=0)
                      for d, h in (monthly.OPENS, monthly.CLOSES))  # fmt: skip
     for moo, *_ in VILLAGES:
         area = f"{TAMBON}{moo:02d}"
