@@ -46,10 +46,20 @@ def test_a_month(village: Village) -> None:
     officer.says(f"ประกาศ {ANNOUNCED}").taps("ส่งประกาศ")
     november = used(village)
 
+    for people in villages.values():
+        for n, person in enumerate(people[:3]):
+            person.says("ปักหมุดบ้าน")
+            card = person.says(
+                {"type": "location", "latitude": 14.65 + n / 1234, "longitude": 100.57}
+            )
+            assert "ปักหมุดแล้ว" in card.taps("ประมาณ 110 เมตร")
+    villages[5][2].says("ลบหมุด")
+
     village.until(5, 9)
     chosen = cast(village, dice, everyone)
     village.until(8, 13)
 
+    recount_the_pins(village)
     recount_the_books(village)
     recount_the_votes(village, chosen)
     recount_the_deliveries(village, groups, november)
@@ -68,6 +78,14 @@ def cast(
         if "รับโหวตแล้ว" in person.says(f"โหวต {number}"):
             chosen[moo, person.id] = (moo, number)
     return chosen
+
+
+def recount_the_pins(village: Village) -> None:
+    """Five houses stand on the map, to 110 metres: three of หมู่ 4 and, after one went, two of หมู่ 5."""
+    found = village.web.get("/map.geojson").json["features"]
+    places = [tuple(pin["geometry"]["coordinates"]) for pin in found]
+    expected = [(100.57, round(14.65 + n / 1234, 3)) for n in (0, 1, 2, 0, 1)]
+    assert sorted(places) == sorted(expected)
 
 
 def recount_the_books(village: Village) -> None:
