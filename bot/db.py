@@ -26,7 +26,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached
 from sqlalchemy.types import TypeDecorator
 
@@ -216,6 +216,12 @@ def insert_if_new(dialect: str, model: type[Base]) -> "postgresql.Insert | sqlit
     from sqlalchemy.dialects import sqlite
 
     return sqlite.insert(model).on_conflict_do_nothing()
+
+
+def store_failed(error: Exception) -> bool:
+    """Whether the database is to blame, not what it was given."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(error, OperationalError | InterfaceError)
 
 
 def is_locked(error: OperationalError) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import String, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders
-from bot.db import Base, Store, insert_if_new
+from bot.db import Base, Store, insert_if_new, store_failed
+from bot.errors import what_and_where
 from bot.routing import Rules
 
 QUARTER = timedelta(minutes=15)
@@ -137,10 +137,11 @@ def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> 
                 if job.at is None or _claim(session, job.name, area, due, now):
                     job.act(session, Run(area, due, now, wall, rules))
                     done += 1
-        except SQLAlchemyError:
-            raise
-        except Exception:  # a bug in one area costs the others nothing; the next tick tries again
-            log.exception("job %s in %s failed", job.name, area or "no area")
+        except Exception as error:
+            if store_failed(error):
+                raise
+            # A bug in one area costs the others nothing, and the next tick tries again.
+            log.error("job %s %s failed: %s", job.name, area, what_and_where(error))
     return done
 
 

@@ -20,7 +20,7 @@ from bot.domain.registry import Household
 OPENS, CLOSES = (5, time(7)), (7, time(20))
 """Day of the month and hour: of the vote itself and of the jobs that say so."""
 
-HALF_A_DAY, AN_HOUR = timedelta(hours=4), timedelta(hours=1)
+A_MORNING, AN_HOUR = timedelta(hours=4), timedelta(hours=1)
 """How long a morning's card and an evening's reminder wait for a free ride."""
 
 
@@ -44,14 +44,14 @@ def close_month(session: Session, area: str, due: datetime) -> None:
 def show_candidates(session: Session, area: str, due: datetime, now: datetime) -> None:
     election = _called(session, area, due)
     if election is not None:
-        _tell(session, election, "candidates", now, HALF_A_DAY)
+        _tell(session, election, "candidates", now, A_MORNING)
 
 
 def open_vote(session: Session, area: str, due: datetime, now: datetime) -> None:
     """Say so; should the candidates not have been called, they are now."""
     election = _called(session, area, due)
     if election is not None:
-        _tell(session, election, "vote_open", now, HALF_A_DAY)
+        _tell(session, election, "vote_open", now, A_MORNING)
 
 
 def remind(session: Session, area: str, due: datetime, now: datetime) -> None:
@@ -75,7 +75,7 @@ def show_results(session: Session, area: str, now: datetime) -> None:
     """Count and tell; a result that stands is not counted again."""
     for election in elections.undecided(session, area, now):
         elections.decide(session, election, now)
-        _tell(session, election, "results", now, HALF_A_DAY)
+        _tell(session, election, "results", now, A_MORNING)
 
 
 def nudge(session: Session, area: str, due: datetime, now: datetime) -> None:

@@ -15,11 +15,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot import inbox, outbox, riders
-from bot.db import Store
+from bot.db import Store, store_failed
 from bot.domain import people, presence
 from bot.errors import Refused, what_and_where
 from bot.inbox import Claimed, Verdict
@@ -113,7 +113,7 @@ class Worker:
                 with session.begin_nested():
                     return self._refuse(session, event, refused, now)
         except Exception as error:
-            if _store_failed(error):
+            if store_failed(error):
                 raise
             log.error("event %s (%s) failed: %s", event.event_id, event.kind, what_and_where(error))
             session.expire_all()
@@ -175,12 +175,6 @@ def _answered(
     to_stranger = stranger and scene.place == "person"
     draft = _draft(event, bubbles, now, stranger=to_stranger) if bubbles else None
     return Handled(verdict, draft)
-
-
-def _store_failed(error: Exception) -> bool:
-    """Whether the database is to blame, not what it was given."""
-    lost = isinstance(error, DBAPIError) and error.connection_invalidated
-    return lost or isinstance(error, OperationalError | InterfaceError)
 
 
 def _put_off(event: Claimed, why: str, now: datetime) -> Handled:

@@ -17,6 +17,7 @@ from tests.village import TAMBON, Village
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 MOO4 = f"{TAMBON}04"
+SECRET = "words of a villager"
 
 
 def at(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:
@@ -105,7 +106,7 @@ def test_one_killed_between_claim_and_commit_is_done_by_the_next(
 
 
 def test_a_bug_in_one_area_costs_the_others_nothing(
-    village: Village, monkeypatch: pytest.MonkeyPatch
+    village: Village, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     for moo in (4, 5):
         village.villager(f"คน {moo}", "1", moo).says("ปลูกผัก 5 ต้น")
@@ -115,6 +116,8 @@ def test_a_bug_in_one_area_costs_the_others_nothing(
             jobs.monthly.elections, "call", lambda s, area, *rest: _only(area, call, s, *rest)
         )
         assert village.run_job("candidates", at(4, 9)) == 1
+    assert f"job candidates {MOO4} failed: ValueError" in caplog.text
+    assert SECRET not in caplog.text
     assert village.run_job("candidates", at(4, 9)) == 1
     assert len(village.rows(Election)) == 2
 
@@ -200,7 +203,7 @@ def test_moments_on_the_way(village: Village) -> None:
 
 def _only(area: str, call: Any, session: Any, *rest: Any) -> Any:
     if area == MOO4:
-        raise ValueError("a bug")
+        raise ValueError(SECRET)
     return call(session, area, *rest)
 
 

@@ -63,7 +63,9 @@ class NoVillages(Refused):
     key = "no_villages"
 
 
-def within(column: InstrumentedAttribute[str], area: str) -> ColumnElement[bool]:
+def within(
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], area: str
+) -> ColumnElement[bool]:
     """The one bound of every query of people or deeds: the code starts with the area's.
 
     A range, not LIKE, so that the column's index serves it.

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import NEVER_AGAIN, Base, insert_if_new
-from bot.domain import areas
+from bot.domain import areas, months
 from bot.domain.deeds import Deed
 from bot.domain.menu import item
 from bot.domain.people import LineUser
@@ -160,12 +160,11 @@ def call(
 def standings(session: Session, area: str, month: date) -> list[Standing]:
     """Households of the area by accepted points of deeds done in the month, most first; equal ones
     by dimensions, then by days, then by who has been in the register longer."""
-    end = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     rows = session.execute(
         select(Deed.household_id, Deed.kind, Deed.done_on, func.sum(Deed.points))
         .join(Household, Household.id == Deed.household_id)
         .where(areas.within(Deed.village_code, area), Household.status == "active")
-        .where(Deed.status == "accepted", Deed.done_on >= month, Deed.done_on < end)
+        .where(Deed.status == "accepted", Deed.done_on.between(month, months.last_of(month)))
         .group_by(Deed.household_id, Deed.kind, Deed.done_on)
     ).all()
     points: dict[int, int] = {}

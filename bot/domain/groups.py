@@ -4,11 +4,11 @@ import secrets
 import string
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, select
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
-from bot.domain import access, audit
+from bot.domain import access, areas, audit
 from bot.errors import Refused
 
 ALPHABET = string.ascii_uppercase + "23456789"
@@ -78,7 +78,7 @@ def size(session: Session, chat_id: str) -> int:
 
 def tied_within(session: Session, area: str) -> list[Group]:
     """Groups of this area and of the areas inside it."""
-    tied = select(Group).where(Group.left_at.is_(None), within_tie(area))
+    tied = select(Group).where(Group.left_at.is_(None), areas.within(Group.area_code, area))
     return list(session.scalars(tied.order_by(Group.area_code, Group.chat_id)))
 
 
@@ -92,10 +92,6 @@ def tied_around(session: Session, area: str) -> list[Group]:
     codes = [area[:length] for length in (2, 4, 6, 8) if length <= len(area)]
     tied = select(Group).where(Group.left_at.is_(None), Group.area_code.in_(codes))
     return list(session.scalars(tied.order_by(Group.area_code, Group.chat_id)))
-
-
-def within_tie(area: str) -> ColumnElement[bool]:
-    return Group.area_code.between(area, area + "99999999")
 
 
 def grow(session: Session, chat_id: str, by: int) -> None:
