@@ -74,10 +74,11 @@ def doctor(_: Options) -> int:
     return examination.examine(_print)
 
 
-def understand(_: Options) -> int:
+def understand(options: Options) -> int:
     from bot import understanding
 
-    return understanding.stream(sys.stdin.buffer, sys.stdout, sys.stderr)
+    out = sys.stdout, sys.stderr
+    return understanding.stream(sys.stdin.buffer, *out, explain=options.explain)
 
 
 def jobs(_: Options) -> int:

@@ -19,7 +19,7 @@ from bot.line.incoming import Content, Edited, Tapped, Text
 from bot.line.messages import Message
 from bot.links import Links
 from bot.messages.refusals import refusal
-from bot.thai import DeedReading, Utterance, annotate, is_command, read_deeds
+from bot.thai import DeedReading, Reading, Utterance, annotate, is_command, read
 
 SURE = 0.8
 """How sure a bid must be for the bot to speak up in a family's group."""
@@ -78,7 +78,7 @@ class Scene:
     unheard: "Unheard | None" = None
     """Something said earlier that can be heard now; a handler puts it here."""
     _said: Utterance | None = field(default=None, init=False)
-    _deeds: tuple[DeedReading, ...] | None = field(default=None, init=False)
+    _reading: Reading | None = field(default=None, init=False)
 
     @property
     def today(self) -> date:
@@ -98,11 +98,23 @@ class Scene:
         return self._said
 
     @property
+    def reading(self) -> Reading:
+        """What the text is for, weighed once for all that hear it."""
+        if self._reading is None:
+            self._reading = read(self.said, group=self.place == "group")
+        return self._reading
+
+    @property
     def deeds(self) -> tuple[DeedReading, ...]:
         """The deeds the text reports, best first."""
-        if self._deeds is None:
-            self._deeds = read_deeds(self.said)
-        return self._deeds
+        return self.reading.deeds
+
+    def meant(self, intent: str, act: "Callable[[Scene], Answer]") -> "Bid | None":
+        """A bid if this is what the text is most likely for."""
+        reading = self.reading
+        if reading.intent != intent:
+            return None
+        return Bid(intent, reading.sureness, act, reading.slots)
 
     @property
     def addressed(self) -> bool:
@@ -195,11 +207,12 @@ def command(
     plain: Iterable[str],
     everyday: Iterable[str] = (),
 ) -> Bid | None:
-    """A bid if the whole message is one of these commands."""
+    """A bid if the whole message is one of these commands, or is meant as much."""
     for phrases, sureness in ((plain, 1.0), (everyday, EVERYDAY)):
         if is_command(scene.said, phrases):
-            return Bid(intent, sureness, act)
-    return None
+            slots = scene.reading.slots if scene.reading.intent == intent else {}
+            return Bid(intent, sureness, act, slots)
+    return scene.meant(intent, act)
 
 
 def surest(topics: Sequence[Topic], scene: Scene) -> Bid | None:
@@ -226,11 +239,19 @@ def _answer(topics: Sequence[Topic], scene: Scene) -> Answer:
 
 
 def _hear(topics: Sequence[Topic], scene: Scene) -> Answer:
-    bid = surest(topics, scene)
-    if bid is None or bid.sureness < (LIKELY if scene.addressed else SURE):
+    bid = heard(topics, scene)
+    if bid is None:
         return None
     scene.intents.append(bid.intent)
     return bid.act(scene)
+
+
+def heard(topics: Sequence[Topic], scene: Scene) -> Bid | None:
+    """The bid that wins and is sure enough to be answered here."""
+    bid = surest(topics, scene)
+    if bid is None or bid.sureness < (LIKELY if scene.addressed else SURE):
+        return None
+    return bid
 
 
 def number(data: Mapping[str, Any], name: str) -> int:

@@ -10,25 +10,20 @@ from typing import IO, Any
 
 from bot.domain.people import LineUser
 from bot.line.incoming import Text
-from bot.routing import Scene, surest
-from bot.thai import Utterance
-from bot.thai.understand import OtherIntent, understand
+from bot.routing import Scene, heard
+from bot.thai.explain import why
+from bot.thai.reading import CHATTER
+from bot.thai.understand import LABELS, labels
 from handlers import TOPICS
 
-LABELS = {
-    "balance", "help", "register", "menu", "cancel", "vote", "results", "announcement",
-    "location_pin",
-}  # fmt: skip
-"""Bids with another intent mean nothing to the scorer."""
 
-
-def stream(source: Iterable[bytes], out: IO[str], errors: IO[str]) -> int:
+def stream(source: Iterable[bytes], out: IO[str], errors: IO[str], *, explain: bool = False) -> int:
     """Answer line by line, as they come; a broken line is named on `errors` and passed over."""
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
-            answer = one(json.loads(line))
+            answer = one(json.loads(line), explain=explain)
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             errors.write(f"line {number}: {type(error).__name__}\n")
             continue
@@ -37,26 +32,27 @@ def stream(source: Iterable[bytes], out: IO[str], errors: IO[str]) -> int:
     return 0
 
 
-def one(item: dict[str, Any]) -> dict[str, Any]:
-    """What one message means, in the labels of the utterance sets."""
-    return understand(item, lambda said, context: _other_intent(item, said, context))
+def one(item: dict[str, Any], *, explain: bool = False) -> dict[str, Any]:
+    """What one message means, in the labels of the utterance sets; with `explain` also why."""
+    scene = _scene(item)
+    bid = heard(TOPICS, scene)
+    intent = bid.intent if bid is not None and bid.intent in LABELS else CHATTER
+    slots = bid.slots if bid is not None else {}
+    found = labels(item, intent, slots, scene.said, scene.deeds)
+    return {**found, "why": why(scene.said, group=scene.place == "group")} if explain else found
 
 
-def _other_intent(item: dict[str, Any], said: Utterance, context: str) -> OtherIntent | None:
-    """What the topics make of it besides a deed."""
-    scene = Scene(
+def _scene(item: dict[str, Any]) -> Scene:
+    """The message as a registered villager's, in a group or in 1:1."""
+    return Scene(
         session=None,  # type: ignore[arg-type]  # bidding looks nothing up
         now=datetime.fromisoformat(item["sent_at"]),
-        place="person" if context == "1:1" else "group",
+        place="person" if item.get("context") == "1:1" else "group",
         chat_id="",
         line_id=None,
         user=LineUser(may_join=True, household_id=0),
         group_area=None,
         message_id=None,
-        content=Text(said.raw, addressed=False),
+        content=Text(str(item["text"]), addressed=False),
         rules=None,  # type: ignore[arg-type]
     )
-    bid = surest(TOPICS, scene)
-    if bid is None or bid.intent not in LABELS:
-        return None
-    return OtherIntent(bid.intent, bid.sureness, bid.slots)

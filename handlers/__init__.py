@@ -14,6 +14,7 @@ from handlers import (
     photos,
     places,
     privacy,
+    stories,
     votes,
 )
 
@@ -30,5 +31,6 @@ TOPICS: tuple[Topic, ...] = (
     corrections.TOPIC,
     deeds.TOPIC,
     photos.TOPIC,
+    stories.TOPIC,
     helping.TOPIC,
 )

@@ -48,7 +48,7 @@ def hear(scene: Scene) -> Bid | None:
         return Bid("cancel", 1.0, cancel)
     readings = scene.deeds
     if not readings:
-        return None
+        return scene.meant("cancel", cancel)
     return Bid("deed_report", readings[0].sureness, partial(report, readings=readings))
 
 

@@ -36,14 +36,29 @@ REGISTER = re.compile(r"^(?:ขอ|อยาก|จะ)?\s*(?:ลงทะเบ
 
 def hear(scene: Scene) -> Bid | None:
     """`ลงทะเบียน …`; any first word in 1:1; the answers to what was asked on the way."""
-    asks = REGISTER.match(scene.said.text) is not None
-    named = scene.said.houses[0] if scene.said.houses else None
-    slots = {"house_no": named.house_no, "moo": named.moo} if named and asks else {}
+    meant = scene.reading.intent == "register"
+    asks = meant or REGISTER.match(scene.said.text) is not None
+    named = _named(scene)
     if scene.user is None or not scene.user.may_join:
         return _hear_stranger(scene, named, asks=asks)
-    if asks:
-        return Bid("register", _sureness(named), partial(register, named=named), slots)
-    return _hear_answer(scene, scene.user)
+    if not asks:
+        return _hear_answer(scene, scene.user)
+    slots = scene.reading.slots if meant else _house_slots(named)
+    sureness = scene.reading.sureness if meant else _sureness(named)
+    return Bid("register", sureness, partial(register, named=named), slots)
+
+
+def _named(scene: Scene) -> HouseRef | None:
+    """The house as addresses name one; or more loosely where one is surely meant."""
+    if scene.said.houses:
+        return scene.said.houses[0]
+    slots = scene.reading.slots if scene.reading.intent == "register" else {}
+    house_no = slots.get("house_no")
+    return HouseRef(house_no, slots.get("moo"), 0, 0) if house_no else None
+
+
+def _house_slots(named: HouseRef | None) -> dict[str, object]:
+    return {"house_no": named.house_no, "moo": named.moo} if named else {}
 
 
 def welcome(scene: Scene, held: Held | None = None) -> Answer:
@@ -168,13 +183,13 @@ def _hear_answer(scene: Scene, user: LineUser) -> Bid | None:
     text = scene.said.raw
     if pending and pending.topic == "join.moo" and (moo := read_moo_answer(text)):
         house_no = str(pending.data["house_no"])
-        return Bid("register", 0.95, lambda s: _house_said(s, user, house_no, moo))
+        return Bid("register", 0.99, lambda s: _house_said(s, user, house_no, moo))
     asked = pending is not None and pending.topic in ("join.house", "join.moo")
     if not asked and (user.household_id is not None or scene.place == "group"):
         return None
     if (house := read_house_answer(text)) and not scene.deeds:
-        return Bid("register", 0.95, lambda s: _house_said(s, user, house.house_no, house.moo))
-    return Bid("register", LIKELY, _unclear) if scene.place == "person" else None
+        return Bid("register", 0.99, lambda s: _house_said(s, user, house.house_no, house.moo))
+    return Bid("register", 0.99 if asked else LIKELY, _unclear) if scene.place == "person" else None
 
 
 def _unclear(scene: Scene) -> Answer:

@@ -27,14 +27,14 @@ def hear(scene: Scene) -> Bid | None:
     if is_command(scene.said, SHARED):
         return Bid("members", 1.0, lambda s: shared(s, {}))
     if found := ADD.match(text):
-        return Bid("members", 0.95, partial(_note, names=_names(found["names"])))
+        return Bid("members", 1.0, partial(_note, names=_names(found["names"])))
     topic = scene.pending.topic if scene.pending else None
     if topic == "house.names" and not scene.deeds:
-        return Bid("members", 0.6, partial(_note, names=_names(text)))
+        return Bid("members", 0.99, partial(_note, names=_names(text)))
     found = CALL_ME.match(text)
     if found or (topic == "house.name" and not scene.deeds):
         name = found["name"] if found else text
-        return Bid("members", 0.6, partial(_call, name=name))
+        return Bid("members", 0.6 if topic is None else 0.99, partial(_call, name=name))
     return None
 
 

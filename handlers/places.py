@@ -3,7 +3,6 @@
 Where somebody lives is spoken of in 1:1 only. The place as sent lies in the open question alone.
 """
 
-import re
 from functools import partial
 from typing import Any
 
@@ -15,16 +14,12 @@ from bot.line.incoming import Location
 from bot.messages import joining as say_joining
 from bot.messages import places as say
 from bot.messages import privacy as say_privacy
-from bot.routing import LIKELY, Answer, Bid, Scene, Topic, command
+from bot.routing import Answer, Bid, Scene, Topic, command
 from bot.thai import is_command
 
 PIN = ("ปักหมุดบ้าน", "ปักหมุดบ้านฉัน", "ปักหมุดบ้านของฉัน", "ปักหมุดบ้านเรา", "ย้ายหมุดบ้าน", "แก้หมุดบ้าน")
 PIN_TOO = ("ปักหมุด", "ย้ายหมุด", "แก้หมุด", "เปลี่ยนหมุด", "ปักตำแหน่งบ้าน", "ส่งตำแหน่ง", "ส่งตำแหน่งบ้าน")
 UNPIN = ("ลบหมุด", "ลบหมุดบ้าน", "เอาหมุดออก", "ถอนหมุด", "ถอนหมุดบ้าน", "ยกเลิกหมุด")
-ABOUT = re.compile(
-    r"(?:ปัก|ย้าย|แก้|เปลี่ยน|ใส่|ตั้ง|ส่ง|มาร์[คก])\s*(?:หมุด|จุด|พิกัด|ตำแหน่ง|โลเคช|บ้าน)|(?:หมุด|จุด)ที่ปัก|แผนที่"
-)
-"""In 1:1 a sentence with one of these is likely about a pin, if it is about nothing else."""
 
 
 def hear(scene: Scene) -> Bid | None:
@@ -34,10 +29,8 @@ def hear(scene: Scene) -> Bid | None:
         return None
     if private and (answer := _hear_answer(scene)):
         return answer
-    return (
-        command(scene, "location_unpin", remove if private else to_private, UNPIN)
-        or command(scene, "location_pin", ask if private else to_private, PIN, PIN_TOO)
-        or _hear_likely(scene)
+    return command(scene, "location_unpin", remove if private else to_private, UNPIN) or command(
+        scene, "location_pin", ask if private else to_private, PIN, PIN_TOO
     )
 
 
@@ -115,12 +108,6 @@ def _hear_answer(scene: Scene) -> Bid | None:
         ref = scene.pending.data.get("message_id")
         return Bid("location_pin", 1.0, lambda s: declined(s, {"m": ref}))
     return None
-
-
-def _hear_likely(scene: Scene) -> Bid | None:
-    likely = scene.addressed and not scene.deeds and ABOUT.search(scene.said.text)
-    act = ask if scene.place == "person" else to_private
-    return Bid("location_pin", LIKELY, act) if likely else None
 
 
 def _asked_about(scene: Scene, ref: object) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.registry import clean_house_no
 from bot.line.messages import Open
 from bot.messages import votes as say
 from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
-from bot.thai import strip_polite
+from bot.thai import is_command, strip_polite
 
 SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
 RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะโหวต", "ผลโหวตเดือนนี้", "ใครได้ครัวเรือนความดี")
@@ -31,8 +31,11 @@ BY_HOUSE = re.compile(
 
 
 def hear(scene: Scene) -> Bid | None:
-    asked = command(scene, "results", results, RESULTS) or command(scene, "vote", show, SHOW)
-    return asked or _hear_choice(scene)
+    return (
+        command(scene, "results", results, RESULTS)
+        or (Bid("vote", 1.0, show) if is_command(scene.said, SHOW) else _hear_choice(scene))
+        or scene.meant("vote", _as_named)
+    )
 
 
 def _hear_choice(scene: Scene) -> Bid | None:
@@ -50,8 +53,14 @@ def _hear_choice(scene: Scene) -> Bid | None:
         sureness = EVERYDAY if found["verb"] == "เลือก" else 1.0
         return Bid("vote", sureness, act, {"candidate": house_no})
     if (found := VOTE.match(said)) and found["verb"] == "โหวต":
-        return Bid("vote", EVERYDAY, show, {"candidate": said[found.end() :].strip()})
+        return Bid("vote", EVERYDAY, _as_named, scene.reading.slots)
     return None
+
+
+def _as_named(scene: Scene) -> Answer:
+    """A vote in other words: for the number it names, else the candidates to choose from."""
+    chosen = scene.reading.slots.get("number") if scene.reading.intent == "vote" else None
+    return by_number(scene, chosen) if isinstance(chosen, int) else show(scene)
 
 
 def show(scene: Scene) -> Answer:

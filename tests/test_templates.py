@@ -140,6 +140,7 @@ SAMPLES: dict[str, Message] = {
     "decided": books.decided(DEEDS[0]),
     "help": books.help_card(committee=True),
     "not_understood": books.not_understood(),
+    "story_not_yet": books.story_not_yet(),
     "my_data": privacy.my_data(USER, 1234, LINK, PURPOSES),
     "nothing_kept": privacy.nothing_kept(),
     "erase_asked": privacy.erase_asked(),

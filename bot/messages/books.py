@@ -120,6 +120,10 @@ def help_card(*, committee: bool) -> Message:
     return Message("help", {"buttons": buttons})
 
 
+def story_not_yet() -> Message:
+    return Message("story_not_yet", quick=(Say("เมนูความดี", "เมนูความดี"),))
+
+
 def not_understood() -> Message:
     return Message(
         "not_understood",

@@ -9,6 +9,7 @@ from bot.thai.deeds import CATEGORY_OF, DeedReading, read_deeds
 from bot.thai.fold import fold
 from bot.thai.houses import HouseRef, read_house_answer, read_moo_answer
 from bot.thai.numbers import read_number
+from bot.thai.reading import Reading, read
 from bot.thai.utterance import Utterance, annotate
 
 __all__ = [
@@ -16,11 +17,13 @@ __all__ = [
     "Amount",
     "DeedReading",
     "HouseRef",
+    "Reading",
     "Utterance",
     "annotate",
     "convert",
     "fold",
     "is_command",
+    "read",
     "read_deeds",
     "read_house_answer",
     "read_moo_answer",

@@ -1,65 +1,49 @@
 """Labels one message of a corpus: intent, categories, quantity, unit and day of the deed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.thai.deeds import CATEGORY_OF, DeedReading, read_deeds
-from bot.thai.utterance import Utterance, annotate
+from bot.thai.deeds import CATEGORY_OF, DeedReading
+from bot.thai.reading import CHATTER, DEED_REPORT
+from bot.thai.utterance import Utterance
 
-_IN_A_GROUP = 0.7
-"""People chat in a group; what is only vaguely a deed is taken for one in 1:1 alone."""
+LABELS = frozenset(
+    {
+        DEED_REPORT, CHATTER, "balance", "help", "register", "menu", "cancel", "vote", "results",
+        "announcement", "location_pin", "story",
+    }
+)  # fmt: skip
 _ESCORT = ("พา", "รับส่ง", "ขับรถพา", "ไปส่ง")
 
 
-@dataclass(frozen=True)
-class OtherIntent:
-    """What another reader makes of a message, and how surely; the surer reading wins."""
-
-    intent: str
-    sureness: float
-    slots: Mapping[str, Any] = field(default_factory=dict)
-
-
-ReadOther = Callable[[Utterance, str], OtherIntent | None]
-
-
-def understand(item: Mapping[str, Any], read_other: ReadOther | None = None) -> dict[str, Any]:
-    """The labels of one line {id, text, sent_at, context}.
-
-    `read_other` is given the utterance and the context, and may name another intent for it.
-    """
-    sent_on = date.fromisoformat(str(item["sent_at"])[:10])
-    u = annotate(str(item["text"]), sent_on)
-    context = str(item.get("context", ""))
-    deeds = [d for d in read_deeds(u) if context != "group" or d.sureness >= _IN_A_GROUP]
-    other = read_other(u, context) if read_other is not None else None
-    if other is not None and other.sureness > (deeds[0].sureness if deeds else 0.0):
-        return _labels(item, other.intent, slots=dict(other.slots))
-    if not deeds:
-        return _labels(item, "chatter")
-    quantity, unit = _quantity(deeds)
-    return _labels(
-        item,
-        "deed_report",
-        categories=list(dict.fromkeys(CATEGORY_OF[deed.code] for deed in deeds)),
-        quantity=quantity,
-        unit=unit,
-        deed_date=u.done_on.isoformat(),
-    )
-
-
-def _labels(item: Mapping[str, Any], intent: str, **more: Any) -> dict[str, Any]:
+def labels(
+    item: Mapping[str, Any],
+    intent: str,
+    slots: Mapping[str, Any],
+    u: Utterance,
+    deeds: Sequence[DeedReading],
+) -> dict[str, Any]:
+    """The labels of one line {id, text, sent_at, context} that was heard as this intent."""
     empty: dict[str, Any] = {
+        "id": item.get("id"),
+        "intent": intent,
         "categories": [],
         "quantity": None,
         "unit": None,
         "deed_date": None,
-        "slots": {},
+        "slots": dict(slots) if intent not in {DEED_REPORT, CHATTER} else {},
     }
-    return {"id": item.get("id"), "intent": intent, **empty, **more}
+    if intent != DEED_REPORT:
+        return empty
+    quantity, unit = _quantity(deeds)
+    return {
+        **empty,
+        "categories": list(dict.fromkeys(CATEGORY_OF[deed.code] for deed in deeds)),
+        "quantity": quantity,
+        "unit": unit,
+        "deed_date": u.done_on.isoformat(),
+    }
 
 
 def _quantity(deeds: Sequence[DeedReading]) -> tuple[float | int | None, str | None]:

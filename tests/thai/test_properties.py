@@ -17,7 +17,7 @@ from bot.thai import (
     read_moo_answer,
     strip_polite,
 )
-from bot.thai.understand import understand
+from bot.understanding import one
 
 MONDAY = date(2026, 11, 23)
 THAI = st.text(alphabet=st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), max_size=60)
@@ -98,4 +98,4 @@ def test_five_thousand_letters_at_once(piece: str, capsys: pytest.CaptureFixture
 def test_understand_answers_any_line() -> None:
     for text in ("", " ", "\u0e31", "\ud800", "ก" * 9999):
         line = {"id": 1, "text": text, "sent_at": "2026-11-23T00:00", "context": "group"}
-        assert understand(line)["intent"] == "chatter"
+        assert one(line)["intent"] == "chatter"

@@ -1,0 +1,116 @@
+"""What a message is for: a deed told, a vote, a question about points … or nothing to the bot.
+
+The rules of the deeds and the learned weights both have their say. The rules tell which deed of
+the menu it is and how much of it; the weights, which know what the rules said, tell how sure it is
+that a deed is told at all, and what else it may be.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.thai import tables
+from bot.thai.clauses import pieces
+from bot.thai.deeds import CATEGORY_OF, DeedReading, read_deeds
+from bot.thai.features import features
+from bot.thai.rules import Match, matches
+from bot.thai.shares import only_amount
+from bot.thai.slots import Slots, slots_of
+from bot.thai.utterance import Utterance
+from bot.thai.weights import likelihoods
+
+DEED, SOCIAL = "deed:", "social"
+"""How labels of the weights begin that are kinds of deeds; what people write to brands."""
+DEED_REPORT, CHATTER = "deed_report", "chatter"
+_NEW_WORDS = 0.6
+"""So likely a deed must be that no rule knows."""
+_AT_MOST = 0.7
+"""A deed in words of which the rules know nothing is never surer than this."""
+_SUREST = 0.98
+"""Whole commands, and answers to what was asked, are surer than any weighing of words."""
+_SETTLED = 0.8
+"""A kind of which the rules are so sure is not overruled."""
+_AGAINST_RULES = 0.75
+"""So sure the weights must be of a kind (as a share of all kinds) to overrule the rules."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an utterance is most likely for, how surely against the next likeliest (0.5..1), and
+    what it names. `deeds` are those told, surest first; none unless `intent` is DEED_REPORT."""
+
+    intent: str
+    sureness: float
+    slots: Slots
+    deeds: tuple[DeedReading, ...] = ()
+
+
+def read(u: Utterance, *, group: bool) -> Reading:
+    """What an utterance is for, said in a group or in 1:1. Takes any text and never raises."""
+    by_rule = read_deeds(u)
+    likely = likelihoods(features(u, by_rule, group=group))
+    intents = as_intents(likely)
+    deeds = _by_both(u, by_rule, intents[DEED_REPORT], likely)
+    if not deeds:
+        intents[CHATTER] += intents.pop(DEED_REPORT)
+    first, second = sorted(intents, key=lambda one: -intents[one])[:2]
+    sureness = min(_SUREST, round(intents[first] / (intents[first] + intents[second]), 3))
+    if first != DEED_REPORT:
+        return Reading(first, sureness, slots_of(first, u))
+    surest = min(sureness, deeds[0].sureness)
+    return Reading(first, surest, {}, (replace(deeds[0], sureness=surest), *deeds[1:]))
+
+
+def as_intents(likely: Mapping[str, float]) -> dict[str, float]:
+    """The labels of the weights put together to intents."""
+    intents = {DEED_REPORT: 0.0, CHATTER: 0.0}
+    for label, share in likely.items():
+        intent = DEED_REPORT if label.startswith(DEED) else CHATTER if label == SOCIAL else label
+        intents[intent] = intents.get(intent, 0.0) + share
+    return intents
+
+
+def _by_both(
+    u: Utterance, by_rule: tuple[DeedReading, ...], deed: float, likely: Mapping[str, float]
+) -> tuple[DeedReading, ...]:
+    """The rules' deeds, each as sure as its own words make it; the first as sure as all is."""
+    kinds = {label: share for label, share in likely.items() if label.startswith(DEED)}
+    kind = max(kinds, key=lambda one: kinds[one])
+    category, share = kind.removeprefix(DEED), kinds[kind] / max(deed, 1e-9)
+    if by_rule:
+        known = {CATEGORY_OF[reading.code] for reading in by_rule}
+        settled = by_rule[0].sureness >= _SETTLED or share < _AGAINST_RULES
+        if category in known or settled:
+            return (replace(by_rule[0], sureness=1.0), *by_rule[1:])
+    elif deed < _NEW_WORDS:
+        return ()
+    return _in_new_words(u, category)
+
+
+def _in_new_words(u: Utterance, category: str) -> tuple[DeedReading, ...]:
+    """A deed of this category in words that no rule knows, or knows as another. A text in which no
+    rule at all finds anything has to say something else that is known."""
+    near = [m for m in matches(pieces(u.words, u.amounts, u.houses)) if _is_of(m, category)]
+    code = max(near, key=lambda m: m.strength).code if near else _usual()[category]
+    if not near and sum(len(word.text) for word in u.words if _is_known(word.kinds)) < _SAID:
+        return ()
+    return (DeedReading(code, _AT_MOST, only_amount(u, code), u.text),)
+
+
+_SAID = 6
+"""Letters of known words that a deed in new words needs."""
+
+
+def _is_of(match: Match, category: str) -> bool:
+    return CATEGORY_OF[match.code] == category
+
+
+def _is_known(kinds: frozenset[str]) -> bool:
+    return kinds.isdisjoint({"unknown", "space", "digits", "latin", "other", "unread", "particle"})
+
+
+def _usual() -> dict[str, str]:
+    """The menu's first item of every category."""
+    usual: dict[str, str] = {}
+    for code, category, *_ in tables.rows("menu"):
+        usual.setdefault(category, code)
+    return usual
