@@ -106,6 +106,10 @@ SAMPLES: dict[str, Message] = {
     "never_mind": deed_messages.never_mind(),
     "nothing_to_cancel": deed_messages.nothing_to_cancel(),
     "edit_asked": deed_messages.edit_asked(DEEDS[0], alone=True),
+    "nothing_to_correct": deed_messages.nothing_to_correct(),
+    "doer_unknown": deed_messages.doer_unknown(
+        AWKWARD, *deed_messages.new_doer(DEEDS[0], "ย" * 60)
+    ),
     "not_an_edit": deed_messages.not_an_edit(),
     "doer_named": deed_messages.doer_named(DEEDS[0]),
     "how_to_join": deed_messages.how_to_join(LINK),

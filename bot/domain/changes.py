@@ -1,7 +1,7 @@
 """What may happen to a deed after it was reported: put right, withdrawn, unsent. What the committee
 may do is in `bot/domain/checking.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,6 +28,7 @@ from bot.domain.deeds import (
     weigh,
     words_kept,
 )
+from bot.domain.menu import item
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
 
@@ -114,13 +115,41 @@ def as_told(deeds: Sequence[Deed]) -> list[Claim]:
     return [Claim(deed.kind, deed.quantity, deed.unit) for deed in deeds]
 
 
-def with_amount(deeds: Sequence[Deed], quantity: Decimal, unit: str | None) -> list[Claim]:
-    """As told, but with another amount of the deed it fits, else of the first."""
+def with_amount(
+    deeds: Sequence[Deed], quantity: Decimal, unit: str | None, was: Decimal | None = None
+) -> list[Claim]:
+    """As told, but with another amount of the deed it fits, else of the first; that of which `was`
+    was told comes before others."""
     said = as_told(deeds)
     fitting = [n for n, deed in enumerate(deeds) if _fits(deed, unit)]
-    n = fitting[0] if fitting else 0
+    meant = [n for n in fitting if was is not None and deeds[n].quantity == was]
+    n = (meant or fitting or [0])[0]
     said[n] = Claim(said[n].kind, quantity, unit or said[n].unit)
     return said
+
+
+def takes(deeds: Sequence[Deed], unit: str | None, was: Decimal | None) -> bool:
+    """Whether an amount in this unit, instead of `was`, can be about one of these deeds."""
+    if was is not None and all(deed.quantity != was for deed in deeds):
+        return False
+    return unit is None or any(_fits(deed, unit) for deed in deeds)
+
+
+def with_deed(deeds: Sequence[Deed], right: Sequence[Claim], wrong: Iterable[str]) -> list[Claim]:
+    """As told, but one deed was another: that of a kind said to be wrong, else of the kind that is
+    right, else the first. Its amount stays if only that is said anew which it was."""
+    said = as_told(deeds)
+    denied = [n for n, deed in enumerate(deeds) if deed.kind in wrong]
+    alike = [n for n, deed in enumerate(deeds) if deed.kind == right[0].kind]
+    n = (denied or alike or [0])[0]
+    claims = list(right)
+    if claims[0].quantity is None and _measures(claims[0].kind, said[n].unit):
+        claims[0] = Claim(claims[0].kind, said[n].quantity, said[n].unit)
+    return [*said[:n], *claims, *said[n + 1 :]]
+
+
+def _measures(kind: str, unit: str | None) -> bool:
+    return unit is not None and points.fits(item(kind), unit)
 
 
 def _fits(deed: Deed, unit: str | None) -> bool:

@@ -19,8 +19,13 @@ class Tap:
     data: dict[str, object] = field(default_factory=dict)
     says: str | None = None
 
+    @property
+    def posted(self) -> str:
+        """What comes back when it is tapped."""
+        return postback_data(self.name, self.data)
+
     def action(self) -> dict[str, object]:
-        data = postback_data(self.name, self.data)
+        data = self.posted
         shown = {"displayText": self.says} if self.says else {}
         return {"type": "postback", "label": self.label, "data": data, **shown}
 

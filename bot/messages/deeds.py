@@ -67,6 +67,24 @@ def nothing_to_cancel() -> Message:
     return Message("nothing_to_cancel", quick=(Say("สมุดความดี", "สมุดความดี"),))
 
 
+def nothing_to_correct() -> Message:
+    """Something was put right, but nothing was told here lately."""
+    return Message("nothing_to_correct", quick=(Say("สมุดความดี", "สมุดความดี"),))
+
+
+def new_doer(deed: Deed, who: str) -> tuple[Tap, Tap]:
+    """Yes and no to: shall this name be entered in the house?"""
+    name = " ".join(who.split())[:60]
+    return (
+        Tap("ใส่ชื่อ", "deed.doer", {"id": deed.id, "name": name}, says="ใส่ชื่อ"),
+        Tap("ไม่ต้อง", "deed.house", {"id": deed.id}, says="ไม่ต้อง"),
+    )
+
+
+def doer_unknown(who: str, yes: Tap, no: Tap) -> Message:
+    return Message("doer_unknown", {"who": who}, (yes, no))
+
+
 def edit_asked(deed: Deed, *, alone: bool) -> Message:
     """How to put it right; `alone` in 1:1, where quick buttons stay."""
     quick = (
