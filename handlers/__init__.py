@@ -2,7 +2,9 @@
 
 from bot.routing import Topic
 from handlers import (
+    again,
     books,
+    cancelling,
     checking,
     corrections,
     deeds,
@@ -14,6 +16,7 @@ from handlers import (
     photos,
     places,
     privacy,
+    stickers,
     votes,
 )
 
@@ -27,8 +30,11 @@ TOPICS: tuple[Topic, ...] = (
     places.TOPIC,
     joining.TOPIC,
     members.TOPIC,
+    cancelling.TOPIC,
     corrections.TOPIC,
+    again.TOPIC,
     deeds.TOPIC,
     photos.TOPIC,
+    stickers.TOPIC,
     helping.TOPIC,
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -27,12 +26,8 @@ from bot.line.messages import Message
 from bot.messages import deeds as say
 from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, number
-from bot.thai import DeedReading, HouseRef, is_command
+from bot.thai import DeedReading, HouseRef
 from bot.wording import thai_date
-
-CANCEL = ("ยกเลิก", "ยกเลิกรายการ", "ลบรายการล่าสุด", "เอาออก")
-UNDO_HOURS = 24
-"""`ยกเลิก` alone means the newest deed of this long ago at most."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +39,6 @@ class NotListed:
 
 
 def hear(scene: Scene) -> Bid | None:
-    if is_command(scene.said, CANCEL):
-        return Bid("cancel", 1.0, cancel)
     readings = scene.deeds
     if not readings:
         return None
@@ -84,21 +77,6 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
     if scene.photo:
         pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
     return say.recorded(receipt, scene.reading_day, photos=pictures)
-
-
-def cancel(scene: Scene) -> Answer:
-    """`ยกเลิก`: the open question, else the newest deed told by this account."""
-    if scene.pending:
-        scene.answered()
-        return say.never_mind()
-    since = scene.now - timedelta(hours=UNDO_HOURS)
-    mine = deeds.last_by(scene.session, scene.user, since) if scene.user else []
-    if scene.place == "group":
-        mine = [deed for deed in mine if deed.chat_id == scene.chat_id]
-    if not mine:
-        return say.nothing_to_cancel() if scene.addressed else None
-    deeds.require_own(scene.session, mine[0], scene.user)
-    return _withdraw(scene, mine)
 
 
 def undo(scene: Scene, data: dict[str, Any]) -> Answer:

@@ -106,6 +106,12 @@ SAMPLES: dict[str, Message] = {
     "never_mind": deed_messages.never_mind(),
     "nothing_to_cancel": deed_messages.nothing_to_cancel(),
     "edit_asked": deed_messages.edit_asked(DEEDS[0], alone=True),
+    "no_twin": deed_messages.no_twin(),
+    "which_to_cancel": deed_messages.which_to_cancel(DEEDS[:3], TODAY),
+    "nothing_to_repeat": deed_messages.nothing_to_repeat(of_yesterday=True),
+    "nothing_to_repeat of before": deed_messages.nothing_to_repeat(of_yesterday=False),
+    "warm_word": books.warm_word(),
+    "votes_are_replaced": votes.votes_are_replaced(),
     "nothing_to_correct": deed_messages.nothing_to_correct(),
     "doer_unknown": deed_messages.doer_unknown(
         AWKWARD, *deed_messages.new_doer(DEEDS[0], "ย" * 60)

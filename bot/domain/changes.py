@@ -211,6 +211,20 @@ def _matched(
     return changed, [claim for n, claim in enumerate(claims) if n not in chosen], left
 
 
+def newer_twin(told: Sequence[Deed]) -> Deed | None:
+    """Of deeds newest first, the first that tells what an older one told already."""
+    for n, deed in enumerate(told):
+        if any(_same(deed, older) for older in told[n + 1 :]):
+            return deed
+    return None
+
+
+def _same(one: Deed, other: Deed) -> bool:
+    return (one.household_id, one.kind, one.quantity, one.unit, one.done_on) == (
+        other.household_id, other.kind, other.quantity, other.unit, other.done_on,
+    )  # fmt: skip
+
+
 def withdraw(session: Session, deed: Deed, now: datetime) -> None:
     """Take a deed back; doing it twice changes nothing."""
     if deed.counts:

@@ -71,8 +71,15 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Sticker:
+    """`keywords`: what LINE says of it, and the words written on it."""
+
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OtherMessage:
-    """Sticker, video, audio, file."""
+    """Video, audio, file."""
 
     type: str
 
@@ -128,7 +135,7 @@ class Unknown:
 
 
 Content = (
-    Text | Image | Location | OtherMessage | Edited | Unsent | Tapped
+    Text | Image | Location | Sticker | OtherMessage | Edited | Unsent | Tapped
     | Followed | Unfollowed | BotJoined | BotLeft | PeopleCame | Unknown
 )  # fmt: skip
 
@@ -206,7 +213,7 @@ def decode(body: str) -> Content:  # noqa: PLR0911 - one line an event type
         case "unsend":
             return Unsent()
         case "postback":
-            return _tapped(_dict(event.get("postback")).get("data"))
+            return tapped(_dict(event.get("postback")).get("data"))
         case "follow":
             return Followed(again=_dict(event.get("follow")).get("isUnblocked") is True)
         case "unfollow":
@@ -241,7 +248,9 @@ def _message(message: dict[str, Any]) -> Content:
             return Image(_dict(message.get("contentProvider")).get("type") == "line")
         case "location":
             return _location(message)
-        case "sticker" | "video" | "audio" | "file" as type_:
+        case "sticker":
+            return Sticker(_keywords(message))
+        case "video" | "audio" | "file" as type_:
             return OtherMessage(type_)
     return Unknown()
 
@@ -265,7 +274,14 @@ def _mentions_bot(message: dict[str, Any]) -> bool:
     return isinstance(mentionees, list) and any(_dict(m).get("isSelf") is True for m in mentionees)
 
 
-def _tapped(data: object) -> Content:
+def _keywords(message: dict[str, Any]) -> tuple[str, ...]:
+    given = message.get("keywords")
+    said = [*(given if isinstance(given, list) else []), message.get("text")]
+    return tuple(word for one in said if (word := _text(one)))
+
+
+def tapped(data: object) -> Tapped:
+    """What a button sends."""
     name, _, rest = clean(data).partition(" ")
     try:
         values = json.loads(rest) if rest else {}

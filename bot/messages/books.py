@@ -120,6 +120,11 @@ def help_card(*, committee: bool) -> Message:
     return Message("help", {"buttons": buttons})
 
 
+def warm_word() -> Message:
+    """To a sticker."""
+    return Message("warm_word")
+
+
 def not_understood() -> Message:
     return Message(
         "not_understood",

@@ -67,6 +67,31 @@ def nothing_to_cancel() -> Message:
     return Message("nothing_to_cancel", quick=(Say("สมุดความดี", "สมุดความดี"),))
 
 
+def no_twin() -> Message:
+    return Message("no_twin", quick=(Say("สมุดความดี", "สมุดความดี"),))
+
+
+def which_to_cancel(deeds: Sequence[Deed], today: date) -> Message:
+    """Several were meant: each with its day, and a button that takes back that one alone."""
+    rows = [
+        (
+            deed.item.short_name,
+            " · ".join(filter(None, (amount_said(deed), day_beside(deed.done_on, today)))),
+            Tap("ยกเลิกอันนี้", "deed.drop", {"id": deed.id}, says="ยกเลิกอันนี้"),
+        )
+        for deed in deeds
+    ]
+    return Message("which_to_cancel", {"rows": rows})
+
+
+def nothing_to_repeat(*, of_yesterday: bool) -> Message:
+    return Message(
+        "nothing_to_repeat",
+        {"of_yesterday": of_yesterday},
+        (Say("เมนูความดี", "เมนูความดี"), Say("สมุดความดี", "สมุดความดี")),
+    )
+
+
 def nothing_to_correct() -> Message:
     """Something was put right, but nothing was told here lately."""
     return Message("nothing_to_correct", quick=(Say("สมุดความดี", "สมุดความดี"),))

@@ -15,7 +15,7 @@ def deed_named(u: Utterance) -> tuple[DeedReading, ...]:
     said = pieces(u.words, u.amounts, u.houses)
     found = [match for match in matches(said) if match.strength > LAST_RESORT]
     amount: Amount | None = u.amounts[0] if len(u.amounts) == 1 else None
-    named = {}
+    named: dict[str, DeedReading] = {}
     for match in sorted(deeds_among(found, said), key=lambda match: -match.strength):
         first, last = said[match.at[0]], said[match.at[-1]]
         words = u.text[first.start : last.end]
