@@ -17,6 +17,7 @@ from handlers import (
     places,
     privacy,
     stickers,
+    voices,
     votes,
 )
 
@@ -36,5 +37,6 @@ TOPICS: tuple[Topic, ...] = (
     deeds.TOPIC,
     photos.TOPIC,
     stickers.TOPIC,
+    voices.TOPIC,
     helping.TOPIC,
 )

@@ -44,9 +44,10 @@ def repeat(scene: Scene, meant: Again, before: Sequence[Deed]) -> Answer:
         scene.now,
         by=user,
         member=before[0].member if len(same) == 1 else None,
+        doers=before[0].doers if len(before) == 1 else (),
         today=scene.today,
     )
-    pictures = 0
+    pictures = photos.NOTHING
     if scene.photo:
         pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
     return say.recorded(receipt, scene.reading_day, photos=pictures)

@@ -1,7 +1,7 @@
 """A good deed told in the chat: recorded, and undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain import (
     channel,
     days,
     deeds,
+    doers,
     ledger,
     notices,
     people,
@@ -19,6 +20,7 @@ from bot.domain import (
     registry,
 )
 from bot.domain.deeds import Deed, Receipt, Source
+from bot.domain.doers import Who
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.strangers import first_time
@@ -27,6 +29,7 @@ from bot.messages import deeds as say
 from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, number
 from bot.thai import DeedReading, HouseRef
+from bot.thai.doers import read_doers
 from bot.wording import thai_date
 
 
@@ -60,6 +63,7 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         )  # fmt: skip
         return say_joining.house_asked()
     own = house.id == user.household_id
+    who = _who(scene, user, house, readings)
     receipt = deeds.report(
         scene.session,
         house,
@@ -68,15 +72,30 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         Source(scene.message_id, scene.chat_id, scene.said.raw),
         scene.now,
         by=user,
-        member=user.member if own and not user.shared else None,
+        member=who.member,
+        doers=who.together,
         today=scene.today,
     )
+    if who.several:
+        receipt = replace(receipt, doers=())
     if not own:
         _tell_household(scene, user, house, receipt)
-    pictures = 0
+    pictures = photos.NOTHING
     if scene.photo:
         pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
-    return say.recorded(receipt, scene.reading_day, photos=pictures)
+    return say.recorded(receipt, scene.reading_day, photos=pictures, several=who.several)
+
+
+def _who(scene: Scene, user: LineUser, house: Household, readings: Sequence[DeedReading]) -> Who:
+    """Whoever the words name, else the speaker. A deed of several is one deed of the house."""
+    own = house.id == user.household_id
+    speaker = user.member if own and not user.shared else None
+    told = min((reading.matched for reading in readings), key=scene.said.text.find)
+    read = read_doers(scene.said, told)
+    named = None
+    if read is not None:
+        named = doers.found(registry.members(scene.session, house), read, speaker)
+    return named or Who(speaker)
 
 
 def undo(scene: Scene, data: dict[str, Any]) -> Answer:

@@ -19,6 +19,7 @@ from bot.domain.deeds import (
     Receipt,
     Source,
     book,
+    forget_doers,
     get,
     hold,
     of_message,
@@ -75,6 +76,7 @@ def put_right(
             now,
             by=by,
             member=deed.member,
+            doers=deed.doers,
             today=today,
             first_part=max((d.part for d in told), default=-1) + 1,
         )
@@ -251,6 +253,7 @@ def name_doer(session: Session, deed: Deed, member: Member | None, now: datetime
     before = [one.points for one in told]
     for one in told:
         one.member = member
+        forget_doers(session, one)
     session.flush()
     claims = zip(told, as_told(told), strict=True)
     outcomes, balance = _weigh_anew(session, list(claims), now)

@@ -78,8 +78,15 @@ class Sticker:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Something spoken; `fetchable` when LINE holds its bytes."""
+
+    fetchable: bool
+
+
+@dataclass(frozen=True)
 class OtherMessage:
-    """Video, audio, file."""
+    """Video, file."""
 
     type: str
 
@@ -135,7 +142,7 @@ class Unknown:
 
 
 Content = (
-    Text | Image | Location | Sticker | OtherMessage | Edited | Unsent | Tapped
+    Text | Image | Voice | Location | Sticker | OtherMessage | Edited | Unsent | Tapped
     | Followed | Unfollowed | BotJoined | BotLeft | PeopleCame | Unknown
 )  # fmt: skip
 
@@ -240,17 +247,19 @@ def clean(text: object) -> str:
     return printable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-def _message(message: dict[str, Any]) -> Content:
+def _message(message: dict[str, Any]) -> Content:  # noqa: PLR0911 - one line a sort of message
     match message.get("type"):
         case "text":
             return Text(clean(message.get("text")), _mentions_bot(message))
         case "image":
-            return Image(_dict(message.get("contentProvider")).get("type") == "line")
+            return Image(_held_by_line(message))
+        case "audio":
+            return Voice(_held_by_line(message))
         case "location":
             return _location(message)
         case "sticker":
             return Sticker(_keywords(message))
-        case "video" | "audio" | "file" as type_:
+        case "video" | "file" as type_:
             return OtherMessage(type_)
     return Unknown()
 
@@ -272,6 +281,10 @@ def _degrees(value: object, most: int) -> float | None:
 def _mentions_bot(message: dict[str, Any]) -> bool:
     mentionees = _dict(message.get("mention")).get("mentionees")
     return isinstance(mentionees, list) and any(_dict(m).get("isSelf") is True for m in mentionees)
+
+
+def _held_by_line(message: dict[str, Any]) -> bool:
+    return _dict(message.get("contentProvider")).get("type") == "line"
 
 
 def _keywords(message: dict[str, Any]) -> tuple[str, ...]:

@@ -12,12 +12,16 @@ POSTBACK_DATA = 300
 
 @dataclass(frozen=True)
 class Tap:
-    """A button that comes back to us as a postback, shown in the chat as `says` if given."""
+    """A button that comes back to us as a postback, shown in the chat as `says` if given.
+
+    `keyboard`: the phone opens its keyboard, too.
+    """
 
     label: str
     name: str
     data: dict[str, object] = field(default_factory=dict)
     says: str | None = None
+    keyboard: bool = False
 
     @property
     def posted(self) -> str:
@@ -26,8 +30,10 @@ class Tap:
 
     def action(self) -> dict[str, object]:
         data = self.posted
-        shown = {"displayText": self.says} if self.says else {}
-        return {"type": "postback", "label": self.label, "data": data, **shown}
+        more = {"displayText": self.says} if self.says else {}
+        if self.keyboard:
+            more["inputOption"] = "openKeyboard"
+        return {"type": "postback", "label": self.label, "data": data, **more}
 
 
 @dataclass(frozen=True)
