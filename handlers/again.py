@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from bot.domain import changes, deeds, photos
+from bot.domain import changes, deeds, photos, reported
 from bot.domain.days import BACK_DAYS
 from bot.domain.deeds import Deed, Source
 from bot.messages import deeds as say
@@ -59,11 +59,11 @@ def _before(scene: Scene, meant: Again) -> list[Deed]:
         return []
     here = scene.chat_id if scene.place == "group" else None
     yesterday = scene.today - timedelta(days=1)
-    found = deeds.told_for(scene.session, scene.user, yesterday, chat_id=here)
+    found = reported.done_on_by(scene.session, scene.user, yesterday, chat_id=here)
     if found or meant.of_yesterday or scene.place == "group":
         return found
     since = scene.now - timedelta(days=BACK_DAYS)
-    last = deeds.last_by(scene.session, scene.user, since)
+    last = reported.last_by(scene.session, scene.user, since)
     return [deed for deed in last if deed.household_id == scene.user.household_id]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, deeds, ledger
+from bot.domain import changes, deeds, ledger, reported
 from bot.domain.days import BACK_DAYS
 from bot.domain.deeds import Deed
 from bot.messages import deeds as say
@@ -65,7 +65,7 @@ def _newest(scene: Scene) -> Answer:
         scene.answered()
         return say.never_mind()
     since = scene.now - LATELY
-    mine = deeds.last_by(scene.session, scene.user, since) if scene.user else []
+    mine = reported.last_by(scene.session, scene.user, since) if scene.user else []
     if scene.place == "group":
         mine = [deed for deed in mine if deed.chat_id == scene.chat_id]
     return _withdraw(scene, mine) if mine else _none(scene, say.nothing_to_cancel())
@@ -76,7 +76,7 @@ def _told(scene: Scene) -> list[Deed]:
     if scene.user is None:
         return []
     here = scene.chat_id if scene.place == "group" else None
-    return deeds.told_by(scene.session, scene.user, scene.now - WHILE, chat_id=here)
+    return reported.since_by(scene.session, scene.user, scene.now - WHILE, chat_id=here)
 
 
 def _named(told: Sequence[Deed], words: str) -> list[Deed]:

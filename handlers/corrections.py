@@ -6,7 +6,17 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, conversations, days, deeds, doers, ledger, photos, registry
+from bot.domain import (
+    changes,
+    conversations,
+    days,
+    deeds,
+    doers,
+    ledger,
+    photos,
+    registry,
+    reported,
+)
 from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
@@ -50,7 +60,7 @@ def _hear_correction(scene: Scene) -> Bid | None:
     right = read_correction(scene.said, scene.today) if user and user.may_join else None
     if user is None or right is None:
         return None
-    told = deeds.last_by(scene.session, user, scene.now - LATELY, chat_id=scene.chat_id)
+    told = reported.last_by(scene.session, user, scene.now - LATELY, chat_id=scene.chat_id)
     corrected = Bid("deed_edit", 0.985, partial(_corrected, right=right, told=told))
     if scene.place == "group":
         return corrected if told and _plainly_about(scene, right, told) else None
@@ -90,7 +100,7 @@ def ask(scene: Scene, data: dict[str, Any]) -> Answer:
 def ask_for_newest(scene: Scene) -> Answer:
     """`แก้ไข` typed: the newest deed told by this account."""
     since = scene.now - timedelta(days=1)
-    mine = deeds.last_by(scene.session, scene.user, since) if scene.user else []
+    mine = reported.last_by(scene.session, scene.user, since) if scene.user else []
     if not mine:
         return say.nothing_to_cancel() if scene.addressed else None
     return ask(scene, {"id": mine[0].id})
