@@ -159,9 +159,11 @@ class Runner:
             return _nothing
 
         def tell(session: Session) -> None:
-            sender = photos.missing(session, key)
-            if sender is not None:
-                notices.leave(session, sender, "photo_missing", now, day=thai_date(now.date()))
+            gone = photos.missing(session, key)
+            if gone is not None:
+                sender, sort = gone
+                day = thai_date(now.date())
+                notices.leave(session, sender, "photo_missing", now, day=day, sort=sort)
 
         return tell
 

@@ -15,11 +15,12 @@ from bot.domain import conversations
 from bot.domain.conversations import Pending
 from bot.domain.people import LineUser
 from bot.errors import Refused
-from bot.line.incoming import Content, Edited, Tapped, Text
+from bot.line.incoming import Content, Edited, Sticker, Tapped, Text, tapped
 from bot.line.messages import Message
 from bot.links import Links
 from bot.messages.refusals import refusal
 from bot.thai import DeedReading, Reading, Utterance, annotate, is_command, read
+from bot.thai.assent import says_yes, sticker_says_yes
 
 SURE = 0.8
 """How sure a bid must be for the bot to speak up in a family's group."""
@@ -32,6 +33,10 @@ EVERYDAY = 0.7
 
 LARGEST = 2**63 - 1
 """The largest number that both databases take."""
+
+TOO_WEIGHTY = ("me.", "join.", "consent.", "house.", "announce.", "pin.", "vote")
+"""Taps that no sticker stands for: to be forgotten, to move or put out, to consent, to vote, to
+announce. Nobody does these by a cat that waves."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None
@@ -222,7 +227,7 @@ def surest(topics: Sequence[Topic], scene: Scene) -> Bid | None:
 
 
 def _answer(topics: Sequence[Topic], scene: Scene) -> Answer:
-    content = scene.content
+    scene.content = content = _as_tap(scene) or scene.content
     if isinstance(content, Text):
         return _hear(topics, scene)
     if isinstance(content, Tapped):
@@ -236,6 +241,25 @@ def _answer(topics: Sequence[Topic], scene: Scene) -> Answer:
             scene.intents.append(type(content).__name__)
             return act(scene)
     return None
+
+
+def _as_tap(scene: Scene) -> Tapped | None:
+    """In 1:1 a yes or no to the open question is the tap on its button."""
+    if scene.pending is None or scene.place == "group":
+        return None
+    match scene.content:
+        case Text():
+            yes = says_yes(scene.said)
+        case Sticker(keywords):
+            yes = sticker_says_yes(keywords)
+        case _:
+            return None
+    posted = scene.pending.data.get("yes" if yes else "no") if yes is not None else None
+    if not isinstance(posted, str):
+        return None
+    if isinstance(scene.content, Sticker) and posted.startswith(TOO_WEIGHTY):
+        return None
+    return tapped(posted)
 
 
 def _hear(topics: Sequence[Topic], scene: Scene) -> Answer:

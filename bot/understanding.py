@@ -14,7 +14,10 @@ from bot.routing import Scene, heard
 from bot.thai.explain import why
 from bot.thai.reading import CHATTER
 from bot.thai.understand import LABELS, labels
-from handlers import TOPICS
+from handlers import TOPICS, again, corrections
+
+HEARING = tuple(topic for topic in TOPICS if topic not in (again.TOPIC, corrections.TOPIC))
+"""All but those that look up what was told before."""
 
 
 def stream(source: Iterable[bytes], out: IO[str], errors: IO[str], *, explain: bool = False) -> int:
@@ -35,7 +38,7 @@ def stream(source: Iterable[bytes], out: IO[str], errors: IO[str], *, explain: b
 def one(item: dict[str, Any], *, explain: bool = False) -> dict[str, Any]:
     """What one message means, in the labels of the utterance sets; with `explain` also why."""
     scene = _scene(item)
-    bid = heard(TOPICS, scene)
+    bid = heard(HEARING, scene)
     intent = bid.intent if bid is not None and bid.intent in LABELS else CHATTER
     slots = bid.slots if bid is not None else {}
     found = labels(item, intent, slots, scene.said, scene.deeds)

@@ -2,7 +2,9 @@
 
 from bot.routing import Topic
 from handlers import (
+    again,
     books,
+    cancelling,
     checking,
     corrections,
     deeds,
@@ -15,6 +17,8 @@ from handlers import (
     places,
     privacy,
     stories,
+    stickers,
+    voices,
     votes,
 )
 
@@ -29,8 +33,12 @@ TOPICS: tuple[Topic, ...] = (
     joining.TOPIC,
     members.TOPIC,
     corrections.TOPIC,
+    cancelling.TOPIC,
+    again.TOPIC,
     deeds.TOPIC,
     photos.TOPIC,
     stories.TOPIC,
+    stickers.TOPIC,
+    voices.TOPIC,
     helping.TOPIC,
 )

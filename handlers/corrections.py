@@ -1,21 +1,42 @@
-"""A deed put right: by the card's แก้ไข, by editing the message, by taking the message back."""
+"""A deed put right: by the card's แก้ไข, in words (ไม่ใช่ 3 ต้น 5 ต้น), by editing the message, by
+taking the message back."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, conversations, days, deeds, ledger, photos
+from bot.domain import (
+    changes,
+    conversations,
+    days,
+    deeds,
+    doers,
+    ledger,
+    photos,
+    registry,
+    reported,
+)
 from bot.domain.deeds import Claim, Deed
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
-from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number
+from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number, words
 from bot.thai import DeedReading, Utterance, annotate, is_command, read_deeds
+from bot.thai.corrections import Correction, read_correction
 
 EDIT = ("แก้ไข", "แก้รายการ", "แก้ไขรายการ")
 KEEP = ("ไม่แก้", "ไม่แก้แล้ว", "ไม่ต้องแก้")
 MINUTES = 10
 """How long แก้ไข waits for its answer."""
+
+LATELY = timedelta(hours=24)
+"""Words put right the newest deed of this long ago at most, as ยกเลิก takes it back."""
+
+TO_CHANGE = re.compile("แก้|เปลี่ยน|ปรับ|เพิ่มเป็น|ลดเป็น")
+
+JUST_NOW = timedelta(minutes=15)
+"""Among neighbours, only one told just now."""
 
 
 def hear(scene: Scene) -> Bid | None:
@@ -23,16 +44,57 @@ def hear(scene: Scene) -> Bid | None:
     if is_command(scene.said, EDIT):
         return Bid("deed_edit", 1.0, ask_for_newest)
     if scene.pending is None or scene.pending.topic != "deed.edit":
-        return None
+        return _hear_correction(scene)
     said = scene.said
     if is_command(said, KEEP):
         return Bid("cancel", 1.0, _keep)
     readings = scene.deeds
-    if readings or _says_part(said):
+    right = read_correction(said, scene.today)
+    if readings or _says_part(said) or (right and right.says_what):
         return Bid("deed_edit", 0.99, partial(_answered, readings=readings))
     if scene.place == "person":
         return Bid("deed_edit", LIKELY, lambda _: say.not_an_edit())
     return None
+
+
+def _hear_correction(scene: Scene) -> Bid | None:
+    """Words that put right what was told just before."""
+    user = scene.user
+    right = read_correction(scene.said, scene.today) if user and user.may_join else None
+    if user is None or right is None:
+        return _hear_wish(scene)
+    told = reported.last_by(scene.session, user, scene.now - LATELY, chat_id=scene.chat_id)
+    corrected = Bid("deed_edit", 0.985, partial(_corrected, right=right, told=told))
+    if scene.place == "group":
+        return corrected if told and _plainly_about(scene, right, told) else None
+    if not told:
+        return None if scene.deeds else Bid("deed_edit", 0.7, lambda _: say.nothing_to_correct())
+    if not right.says_what:
+        return Bid("deed_edit", 0.7, lambda s: ask(s, {"id": told[0].id}))
+    return corrected if _can_be_about(right, told) else None
+
+
+def _hear_wish(scene: Scene) -> Bid | None:
+    """ขอแก้จำนวนเมื่อกี้: to be put right, but not yet said how."""
+    wished = scene.addressed and TO_CHANGE.search(scene.said.text)
+    return scene.meant("cancel", ask_for_newest) if wished else None
+
+
+def _plainly_about(scene: Scene, right: Correction, told: Sequence[Deed]) -> bool:
+    """Among neighbours: told just now, and nothing else can be meant."""
+    if told[0].recorded_at < scene.now - JUST_NOW or not (right.plain and right.says_what):
+        return False
+    denied = not right.were or not right.were.isdisjoint(deed.kind for deed in told)
+    return denied and _can_be_about(right, told)
+
+
+def _can_be_about(right: Correction, told: Sequence[Deed]) -> bool:
+    """A single deed may have been read as another than both that was said."""
+    if right.were and len(told) > 1 and right.were.isdisjoint(deed.kind for deed in told):
+        return False
+    if right.deeds or right.amount is None:
+        return True
+    return changes.takes(told, right.amount.unit, right.was.value if right.was else None)
 
 
 def ask(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -47,7 +109,7 @@ def ask(scene: Scene, data: dict[str, Any]) -> Answer:
 def ask_for_newest(scene: Scene) -> Answer:
     """`แก้ไข` typed: the newest deed told by this account."""
     since = scene.now - timedelta(days=1)
-    mine = deeds.last_by(scene.session, scene.user, since) if scene.user else []
+    mine = reported.last_by(scene.session, scene.user, since) if scene.user else []
     if not mine:
         return say.nothing_to_cancel() if scene.addressed else None
     return ask(scene, {"id": mine[0].id})
@@ -82,10 +144,11 @@ def edited(scene: Scene) -> Answer:
     if not standing or any(deed.said_at > scene.now for deed in told.deeds):
         return None
     deeds.require_own(scene.session, standing[0], scene.user)
-    said = annotate(scene.said.raw, told.said_at.astimezone(scene.now.tzinfo).date())
+    then = told.said_at.astimezone(scene.now.tzinfo).date()
+    said = annotate(scene.said.raw, then)
     readings = read_deeds(said)
     if told.answer and (readings or _says_part(said)):
-        return _reworded(scene, standing[0], said, readings)
+        return _reworded(scene, standing[0], said, readings, then)
     if readings and readings[0].sureness >= LIKELY:
         return _put_right(scene, standing[0], deeds.claims(readings), days.day_of(said), said.raw)
     for deed in standing:
@@ -114,7 +177,7 @@ def _answered(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
     deed = deeds.get(scene.session, pending.data["id"] if pending else 0)
     scene.answered()
     if deed.counts and scene.user and deeds.is_own(scene.session, deed, scene.user):
-        return _reworded(scene, deed, scene.said, readings)
+        return _reworded(scene, deed, scene.said, readings, scene.today)
     if readings:
         scene.hear_again()
         return None
@@ -126,8 +189,14 @@ def _says_part(said: Utterance) -> bool:
     return bool(said.amounts) or said.date_said or said.date_unclear
 
 
-def _reworded(scene: Scene, deed: Deed, said: Utterance, readings: Sequence[DeedReading]) -> Answer:
-    """Told anew, or with only another amount or day; what was not meant stays as it was."""
+def _reworded(
+    scene: Scene, deed: Deed, said: Utterance, readings: Sequence[DeedReading], then: date
+) -> Answer:
+    """Told anew, or with only another amount or day; what was not meant stays as it was. `then`: of
+    which day the words are."""
+    right = read_correction(said, then)
+    if right and right.says_what:
+        return _corrected(scene, right, deeds.together(scene.session, deed))
     day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
     if readings:
         return _put_right(scene, deed, deeds.claims(readings), day, said.raw)
@@ -136,6 +205,63 @@ def _reworded(scene: Scene, deed: Deed, said: Utterance, readings: Sequence[Deed
     if said.amounts:
         claims = changes.with_amount(told, said.amounts[0].value, said.amounts[0].unit)
     return _put_right(scene, deed, claims, day, None)
+
+
+def _corrected(scene: Scene, right: Correction, told: Sequence[Deed]) -> Answer:
+    """Only what is said to be wrong changes."""
+    deed = told[0]
+    deeds.require_own(scene.session, deed, scene.user)
+    if right.who is not None:
+        return _done_by(scene, deed, right.who)
+    said = right.said
+    day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
+    if right.deeds:
+        claims = changes.with_deed(told, deeds.claims(right.deeds), right.were)
+        return _put_right(scene, deed, claims, day, said.raw)
+    claims = changes.as_told(told)
+    if right.amount:
+        was = right.was.value if right.was else None
+        claims = changes.with_amount(told, right.amount.value, right.amount.unit, was)
+    return _put_right(scene, deed, claims, day, None)
+
+
+def _done_by(scene: Scene, deed: Deed, who: str) -> Answer:
+    """Somebody else did it: a member of the house, or the house, until they are entered in it."""
+    user = scene.user
+    members = registry.members(scene.session, deed.household)
+    own = user.member if user and user.household_id == deed.household_id else None
+    doer = doers.called(members, who) if who else own
+    changed = changes.name_doer(scene.session, deed, doer, scene.now)
+    if doer is None and who and scene.place == "person":
+        yes, no = say.new_doer(deed, who)
+        scene.ask("deed.doer", yes=yes.posted, no=no.posted)
+        return say.doer_unknown(who, yes, no)
+    if changed:
+        return say.recorded(changed, scene.reading_day, edited=True)
+    return say.doer_named(deed)
+
+
+def enter_doer(scene: Scene, data: dict[str, Any]) -> Answer:
+    """ใส่ชื่อ: who did it is entered as one of the house."""
+    deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
+    name = words(data, "name").strip()
+    if not name or scene.user is None or scene.user.household_id != deed.household_id:
+        return say.never_mind()
+    _close(scene)
+    member = registry.member_named(scene.session, deed.household, name)
+    changes.name_doer(scene.session, deed, member, scene.now)
+    return say.doer_named(deed)
+
+
+def leave_doer(scene: Scene, _: dict[str, Any]) -> Answer:
+    """ไม่ต้อง: it stays the deed of the whole house."""
+    _close(scene)
+    return say.never_mind()
+
+
+def _close(scene: Scene) -> None:
+    if scene.pending and scene.pending.topic == "deed.doer":
+        scene.answered()
 
 
 def _put_right(
@@ -152,6 +278,11 @@ def _put_right(
 
 TOPIC = Topic(
     hear=hear,
-    taps={"deed.edit": ask, "deed.day": change_day},
+    taps={
+        "deed.edit": ask,
+        "deed.day": change_day,
+        "deed.doer": enter_doer,
+        "deed.house": leave_doer,
+    },
     events={Edited: edited, Unsent: unsent},
 )

@@ -1,8 +1,7 @@
 """A good deed told in the chat: recorded, and undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from bot.domain import (
     channel,
     days,
     deeds,
+    doers,
     ledger,
     notices,
     people,
@@ -20,6 +20,7 @@ from bot.domain import (
     registry,
 )
 from bot.domain.deeds import Deed, Receipt, Source
+from bot.domain.doers import Who
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.strangers import first_time
@@ -27,12 +28,9 @@ from bot.line.messages import Message
 from bot.messages import deeds as say
 from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, number
-from bot.thai import DeedReading, HouseRef, is_command
+from bot.thai import DeedReading, HouseRef
+from bot.thai.doers import read_doers
 from bot.wording import thai_date
-
-CANCEL = ("ยกเลิก", "ยกเลิกรายการ", "ลบรายการล่าสุด", "เอาออก")
-UNDO_HOURS = 24
-"""`ยกเลิก` alone means the newest deed of this long ago at most."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +42,9 @@ class NotListed:
 
 
 def hear(scene: Scene) -> Bid | None:
-    if is_command(scene.said, CANCEL):
-        return Bid("cancel", 1.0, cancel)
     readings = scene.deeds
     if not readings:
-        return scene.meant("cancel", cancel)
+        return None
     return Bid("deed_report", readings[0].sureness, partial(report, readings=readings))
 
 
@@ -67,6 +63,7 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         )  # fmt: skip
         return say_joining.house_asked()
     own = house.id == user.household_id
+    who = _who(scene, user, house, readings)
     receipt = deeds.report(
         scene.session,
         house,
@@ -75,30 +72,30 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         Source(scene.message_id, scene.chat_id, scene.said.raw),
         scene.now,
         by=user,
-        member=user.member if own and not user.shared else None,
+        member=who.member,
+        doers=who.together,
         today=scene.today,
     )
+    if who.several:
+        receipt = replace(receipt, doers=())
     if not own:
         _tell_household(scene, user, house, receipt)
-    pictures = 0
+    pictures = photos.NOTHING
     if scene.photo:
         pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
-    return say.recorded(receipt, scene.reading_day, photos=pictures)
+    return say.recorded(receipt, scene.reading_day, photos=pictures, several=who.several)
 
 
-def cancel(scene: Scene) -> Answer:
-    """`ยกเลิก`: the open question, else the newest deed told by this account."""
-    if scene.pending:
-        scene.answered()
-        return say.never_mind()
-    since = scene.now - timedelta(hours=UNDO_HOURS)
-    mine = deeds.last_by(scene.session, scene.user, since) if scene.user else []
-    if scene.place == "group":
-        mine = [deed for deed in mine if deed.chat_id == scene.chat_id]
-    if not mine:
-        return say.nothing_to_cancel() if scene.addressed else None
-    deeds.require_own(scene.session, mine[0], scene.user)
-    return _withdraw(scene, mine)
+def _who(scene: Scene, user: LineUser, house: Household, readings: Sequence[DeedReading]) -> Who:
+    """Whoever the words name, else the speaker. A deed of several is one deed of the house."""
+    own = house.id == user.household_id
+    speaker = user.member if own and not user.shared else None
+    told = min((reading.matched for reading in readings), key=scene.said.text.find)
+    read = read_doers(scene.said, told)
+    named = None
+    if read is not None:
+        named = doers.found(registry.members(scene.session, house), read, speaker)
+    return named or Who(speaker)
 
 
 def undo(scene: Scene, data: dict[str, Any]) -> Answer:

@@ -9,7 +9,7 @@ from bot.messages import joining as say_joining
 from bot.routing import Answer, Scene, Topic
 
 BURST = timedelta(seconds=60)
-"""Pictures sent together are asked about once."""
+"""Pictures sent together are answered once."""
 
 
 def arrived(scene: Scene) -> Answer:
@@ -21,17 +21,20 @@ def arrived(scene: Scene) -> Answer:
         return other(scene)
     if scene.message_id is None:
         return None
-    asked_just_now = photos.loose_since(scene.session, user, scene.now - BURST)
-    deed = photos.arrived(
-        scene.session, user, scene.message_id, scene.chat_id, scene.now, place=scene.place
+    before = scene.now - BURST
+    asked_just_now = photos.loose_since(scene.session, user, before)
+    deed = photos.deed_before(scene.session, user, scene.chat_id, scene.now, scene.place)
+    told_just_now = deed is not None and photos.attached_since(scene.session, user, deed, before)
+    photos.arrived(
+        scene.session, user, scene.message_id, scene.chat_id, scene.now, deed, place=scene.place
     )
-    if scene.place == "group" or (deed is None and asked_just_now):
+    if scene.place == "group" or told_just_now or (deed is None and asked_just_now):
         return None
     return say.photo_kept(deed.item.short_name) if deed else say.photo_asked()
 
 
 def other(scene: Scene) -> Answer:
-    """A sticker, a voice: in 1:1 nobody is left without a word."""
+    """A film, a file: in 1:1 nobody is left without a word."""
     if scene.place == "group":
         return None
     return say.only_words() if scene.user and scene.user.may_join else _welcome(scene)

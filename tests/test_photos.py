@@ -29,6 +29,49 @@ def test_three_photos_in_a_row_are_asked_about_once(village: Village) -> None:
     assert "แนบรูปแล้ว 3 รูป" in somsri.says("ปลูกผัก 5 ต้น")
 
 
+def test_three_photos_after_a_deed_are_answered_once(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    answers = [somsri.sends_photo(b"\xff\xd8 %d" % n) for n in range(3)]
+    assert [bool(answer) for answer in answers] == [True, False, False]
+    assert [photo.deed_id for photo in village.rows(Photo)] == [1, 1, 1]
+
+
+def test_the_first_photos_before_and_the_last_after_the_words(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.sends_photo(b"\xff\xd8 1")
+    assert "แนบรูปแล้ว 1 รูป" in somsri.says("ปลูกผัก 5 ต้น")
+    somsri.sends_photo(b"\xff\xd8 2")
+    assert {(photo.deed_id, photo.state) for photo in village.rows(Photo)} == {(1, "kept")}
+
+
+def test_a_photo_before_its_deed_in_a_group(village: Village) -> None:
+    somsri, malee = village.villager("สมศรี"), village.villager("มาลี", "9")
+    group = village.group("หมู่ 4", somsri, malee)
+    malee.sends_photo(b"\xff\xd8 hers", group)
+    somsri.sends_photo(b"\xff\xd8 mine", group)
+    somsri.sends_photo(b"\xff\xd8 mine too", group)
+    assert "แนบรูปแล้ว 2 รูป" in somsri.says("วันนี้ปลูกผักบุ้ง 5 ต้นค่ะ", group)
+    assert [photo.state for photo in village.rows(Photo)] == ["seen", "kept", "kept"]
+
+
+def test_a_photo_goes_with_the_deed_that_is_told_as_yesterday(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    village.later(days=1)
+    somsri.sends_photo()
+    assert "แนบรูปแล้ว 1 รูป" in somsri.says("เหมือนเมื่อวาน")
+    assert village.rows(Photo)[0].deed_id == 2
+
+
+def test_a_photo_stays_with_a_deed_that_is_put_right(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    somsri.sends_photo()
+    somsri.says("ไม่ใช่ปลูกผัก กวาดวัด")
+    assert village.rows(Photo)[0].deed_id == 1
+
+
 def test_in_a_group_only_a_photo_beside_a_deed_is_fetched(village: Village) -> None:
     somsri = village.villager("สมศรี")
     group = village.group("หมู่ 4", somsri)

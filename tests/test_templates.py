@@ -26,6 +26,7 @@ from bot.domain.groups import Group, WrongCode
 from bot.domain.menu import items
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
+from bot.domain.photos import Attached
 from bot.domain.registry import Household, Member
 from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
@@ -96,7 +97,7 @@ PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SAMPLES: dict[str, Message] = {
-    "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=3),
+    "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=Attached(3, 2)),
     "deed_card for one": deed_messages.recorded(
         Receipt((Outcome(deed(1, "F1-01", status="accepted", for_others=False), None),), 0, ()),
         TODAY,
@@ -106,6 +107,16 @@ SAMPLES: dict[str, Message] = {
     "never_mind": deed_messages.never_mind(),
     "nothing_to_cancel": deed_messages.nothing_to_cancel(),
     "edit_asked": deed_messages.edit_asked(DEEDS[0], alone=True),
+    "no_twin": deed_messages.no_twin(),
+    "which_to_cancel": deed_messages.which_to_cancel(DEEDS[:3], TODAY),
+    "nothing_to_repeat": deed_messages.nothing_to_repeat(of_yesterday=True),
+    "nothing_to_repeat of before": deed_messages.nothing_to_repeat(of_yesterday=False),
+    "warm_word": books.warm_word(),
+    "votes_are_replaced": votes.votes_are_replaced(),
+    "nothing_to_correct": deed_messages.nothing_to_correct(),
+    "doer_unknown": deed_messages.doer_unknown(
+        AWKWARD, *deed_messages.new_doer(DEEDS[0], "ย" * 60)
+    ),
     "not_an_edit": deed_messages.not_an_edit(),
     "doer_named": deed_messages.doer_named(DEEDS[0]),
     "how_to_join": deed_messages.how_to_join(LINK),
@@ -114,6 +125,9 @@ SAMPLES: dict[str, Message] = {
     "house_added": deed_messages.house_added(HOUSE.address),
     "photo_kept": deed_messages.photo_kept(AWKWARD),
     "photo_asked": deed_messages.photo_asked(),
+    "voice_asked": deed_messages.voice_asked(),
+    "voice_write": deed_messages.voice_write(),
+    "voice_dropped": deed_messages.voice_dropped(),
     "only_words": deed_messages.only_words(),
     "welcome": joining.welcome("สำนักงานพัฒนาชุมชนอำเภอบ้านแพรก", LINK, HELD),
     "ticks": joining.ticks(PURPOSES),
@@ -165,6 +179,9 @@ SAMPLES: dict[str, Message] = {
     "notice_logged_for_you": notice_message(
         "logged_for_you",
         {"helper": AWKWARD, "house": "12/3 หมู่ 4", "day": "23 พ.ย. 69", "name": "x", "points": 5},
+    ),
+    "notice_photo_missing of a voice": notice_message(
+        "photo_missing", {"day": "23 พ.ย. 69", "sort": "voice"}
     ),
     "notice_photo_missing": notice_message("photo_missing", {"day": "23 พ.ย. 69"}),
     "refused_unknown_moo": refusal(areas.UnknownMoo(moo=44, known=[1, 2])),

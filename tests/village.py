@@ -132,6 +132,17 @@ class Villager:
         }
         return self.says(photo, group)
 
+    def sends_voice(self, data: bytes = b"a voice", group: Group | None = None) -> Answer:
+        import base64
+
+        voice = {
+            "type": "audio",
+            "data": base64.b64encode(data).decode(),
+            "contentType": "audio/mp4",
+            "duration": 3000,
+        }
+        return self.says(voice, group)
+
     def sends_place(self, lat: float, lon: float, group: Group | None = None) -> Answer:
         place = {"type": "location", "title": "ตำแหน่งของฉัน", "latitude": lat, "longitude": lon}
         return self.says(place, group)

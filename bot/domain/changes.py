@@ -1,7 +1,7 @@
 """What may happen to a deed after it was reported: put right, withdrawn, unsent. What the committee
 may do is in `bot/domain/checking.py`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from bot.domain.deeds import (
     Receipt,
     Source,
     book,
+    forget_doers,
     get,
     hold,
     of_message,
@@ -28,6 +29,7 @@ from bot.domain.deeds import (
     weigh,
     words_kept,
 )
+from bot.domain.menu import item
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
 
@@ -74,6 +76,7 @@ def put_right(
             now,
             by=by,
             member=deed.member,
+            doers=deed.doers,
             today=today,
             first_part=max((d.part for d in told), default=-1) + 1,
         )
@@ -114,13 +117,41 @@ def as_told(deeds: Sequence[Deed]) -> list[Claim]:
     return [Claim(deed.kind, deed.quantity, deed.unit) for deed in deeds]
 
 
-def with_amount(deeds: Sequence[Deed], quantity: Decimal, unit: str | None) -> list[Claim]:
-    """As told, but with another amount of the deed it fits, else of the first."""
+def with_amount(
+    deeds: Sequence[Deed], quantity: Decimal, unit: str | None, was: Decimal | None = None
+) -> list[Claim]:
+    """As told, but with another amount of the deed it fits, else of the first; that of which `was`
+    was told comes before others."""
     said = as_told(deeds)
     fitting = [n for n, deed in enumerate(deeds) if _fits(deed, unit)]
-    n = fitting[0] if fitting else 0
+    meant = [n for n in fitting if was is not None and deeds[n].quantity == was]
+    n = (meant or fitting or [0])[0]
     said[n] = Claim(said[n].kind, quantity, unit or said[n].unit)
     return said
+
+
+def takes(deeds: Sequence[Deed], unit: str | None, was: Decimal | None) -> bool:
+    """Whether an amount in this unit, instead of `was`, can be about one of these deeds."""
+    if was is not None and all(deed.quantity != was for deed in deeds):
+        return False
+    return unit is None or any(_fits(deed, unit) for deed in deeds)
+
+
+def with_deed(deeds: Sequence[Deed], right: Sequence[Claim], wrong: Iterable[str]) -> list[Claim]:
+    """As told, but one deed was another: that of a kind said to be wrong, else of the kind that is
+    right, else the first. Its amount stays if only that is said anew which it was."""
+    said = as_told(deeds)
+    denied = [n for n, deed in enumerate(deeds) if deed.kind in wrong]
+    alike = [n for n, deed in enumerate(deeds) if deed.kind == right[0].kind]
+    n = (denied or alike or [0])[0]
+    claims = list(right)
+    if claims[0].quantity is None and _measures(claims[0].kind, said[n].unit):
+        claims[0] = Claim(claims[0].kind, said[n].quantity, said[n].unit)
+    return [*said[:n], *claims, *said[n + 1 :]]
+
+
+def _measures(kind: str, unit: str | None) -> bool:
+    return unit is not None and points.fits(item(kind), unit)
 
 
 def _fits(deed: Deed, unit: str | None) -> bool:
@@ -182,6 +213,20 @@ def _matched(
     return changed, [claim for n, claim in enumerate(claims) if n not in chosen], left
 
 
+def newer_twin(told: Sequence[Deed]) -> Deed | None:
+    """Of deeds newest first, the first that tells what an older one told already."""
+    for n, deed in enumerate(told):
+        if any(_same(deed, older) for older in told[n + 1 :]):
+            return deed
+    return None
+
+
+def _same(one: Deed, other: Deed) -> bool:
+    return (one.household_id, one.kind, one.quantity, one.unit, one.done_on) == (
+        other.household_id, other.kind, other.quantity, other.unit, other.done_on,
+    )  # fmt: skip
+
+
 def withdraw(session: Session, deed: Deed, now: datetime) -> None:
     """Take a deed back; doing it twice changes nothing."""
     if deed.counts:
@@ -208,6 +253,7 @@ def name_doer(session: Session, deed: Deed, member: Member | None, now: datetime
     before = [one.points for one in told]
     for one in told:
         one.member = member
+        forget_doers(session, one)
     session.flush()
     claims = zip(told, as_told(told), strict=True)
     outcomes, balance = _weigh_anew(session, list(claims), now)

@@ -1,4 +1,9 @@
-"""What the bot has asked and waits to hear, per person and chat. Survives restarts; runs out."""
+"""What the bot has asked and waits to hear, per person and chat. Survives restarts; runs out.
+
+A question with a yes and a no keeps under `yes` and `no` what its buttons send (`Tap.posted`).
+A typed ใช่ or ไม่, a thumb, or in 1:1 a sticker is then as good as a tap (`bot/routing.py`). Of a
+question that lets pick one, the first choice is the `yes`. The tap's handler closes the question.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any

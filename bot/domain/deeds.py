@@ -21,11 +21,13 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
+    delete,
     or_,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.db import NEVER_AGAIN, Base, enter
 from bot.domain import access, ledger, months, points, registry
@@ -87,6 +89,11 @@ class Deed(Base):
 
     household: Mapped[Household] = relationship(lazy="joined", innerjoin=True)
     member: Mapped[Member | None] = relationship(lazy="joined")
+    doers: Mapped[list[Member]] = relationship(
+        secondary="deed_doers", order_by="Member.id", viewonly=True
+    )
+    """Those of the house who did it together, as far as they are named. It is one deed all the
+    same, of the household."""
     reporter: Mapped[LineUser | None] = relationship()
 
     @property
@@ -96,6 +103,19 @@ class Deed(Base):
     @property
     def counts(self) -> bool:
         return self.status in STANDING
+
+
+class DeedDoer(Base):
+    """One of several of the household who did a deed together; one alone is `Deed.member`."""
+
+    __tablename__ = "deed_doers"
+
+    deed_id: Mapped[int] = mapped_column(
+        ForeignKey("deeds.id", ondelete="CASCADE"), primary_key=True
+    )
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Correction(Base):
@@ -182,6 +202,7 @@ def report(
     *,
     by: LineUser | None,
     member: Member | None = None,
+    doers: Sequence[Member] = (),
     today: date,
     first_part: int = 0,
 ) -> Receipt:
@@ -213,14 +234,23 @@ def report(
         deed.household, deed.member, deed.reporter = household, member, by
         limited_by = weigh(session, deed, claim)
         enter(session, deed)
+        set_committed_value(deed, "doers", list(doers))
+        session.add_all(DeedDoer(deed_id=deed.id, member_id=doer.id) for doer in doers)
         balance = book(session, deed, now, booked=0)
         outcomes.append(Outcome(deed, limited_by))
     return receipt(session, outcomes, balance)
 
 
+def forget_doers(session: Session, deed: Deed) -> None:
+    """It is one member's deed, or the whole house's."""
+    if deed.doers:
+        session.execute(delete(DeedDoer).where(DeedDoer.deed_id == deed.id))
+        set_committed_value(deed, "doers", [])
+
+
 def receipt(session: Session, outcomes: Sequence[Outcome], balance: int) -> Receipt:
     deed = outcomes[0].deed
-    doers = () if deed.member else tuple(registry.members(session, deed.household))
+    doers = () if deed.member or deed.doers else tuple(registry.members(session, deed.household))
     return Receipt(tuple(outcomes), balance, doers)
 
 
@@ -249,23 +279,6 @@ def together(session: Session, deed: Deed) -> list[Deed]:
     """The deeds told with this one, itself among them, that still stand."""
     told = of_message(session, deed.message_id) if deed.message_id else [deed]
     return [deed for deed in told if deed.counts]
-
-
-def last_by(session: Session, user: LineUser, since: datetime) -> list[Deed]:
-    """The deeds of the newest message of this account that still stand; those told for a household
-    it has left are that household's."""
-    newest = session.scalar(
-        select(Deed)
-        .where(
-            Deed.reporter_id == user.id,
-            Deed.recorded_at >= since,
-            Deed.status.in_(STANDING),
-            or_(Deed.household_id == user.household_id, Deed.for_others),
-        )
-        .order_by(Deed.id.desc())
-        .limit(1)
-    )
-    return together(session, newest) if newest else []
 
 
 def require_own(session: Session, deed: Deed, user: LineUser | None) -> None:

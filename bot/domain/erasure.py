@@ -13,7 +13,7 @@ from bot.domain.access import Role
 from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
 from bot.domain.conversations import Pending
-from bot.domain.deeds import Correction, Deed
+from bot.domain.deeds import Correction, Deed, DeedDoer
 from bot.domain.errands import Errand
 from bot.domain.groups import Group
 from bot.domain.people import Consent, LineUser
@@ -80,6 +80,7 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     for member in members:
         if not _named_elsewhere(session, member):
             session.execute(update(Deed).where(Deed.member_id == member.id).values(member_id=None))
+            session.execute(delete(DeedDoer).where(DeedDoer.member_id == member.id))
             session.delete(member)
     session.flush()
 

@@ -21,7 +21,7 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
     deeds = session.scalars(select(Deed).filter_by(reporter_id=user.id).order_by(Deed.id))
     consents = session.scalars(select(Consent).filter_by(line_id=user.line_id).order_by(Consent.id))
     roles = session.scalars(select(Role).filter_by(line_id=user.line_id))
-    photos = session.scalars(select(Photo).filter_by(line_user_id=user.id).order_by(Photo.id))
+    photos = session.scalars(select(Photo).filter_by(line_user_id=user.id).order_by(Photo.id)).all()
     house = user.household
     pin = places.home_of(session, house) if house else None
     return {
@@ -48,5 +48,10 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
                 "pinned_by_you": pin.pinned_by == user.id}
         if pin
         else None,
-        "photos": [{"at": p.said_at.isoformat(), "state": p.state} for p in photos],
+        "photos": [_sent(p) for p in photos if p.sort == "picture"],
+        "voices": [_sent(p) for p in photos if p.sort == "voice"],
     }  # fmt: skip
+
+
+def _sent(photo: Photo) -> dict[str, str]:
+    return {"at": photo.said_at.isoformat(), "state": photo.state}

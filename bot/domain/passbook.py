@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from bot.domain import ledger
 from bot.domain.deeds import STANDING, Deed
@@ -64,5 +64,6 @@ def _newest(session: Session, household: Household, most: int) -> Sequence[Deed]
         select(Deed)
         .where(Deed.household_id == household.id, Deed.status.in_(STANDING))
         .order_by(Deed.done_on.desc(), Deed.id.desc())
+        .options(selectinload(Deed.doers))
         .limit(most)
     ).all()

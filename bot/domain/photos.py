@@ -1,10 +1,12 @@
-"""รูปถ่าย: pictures that show a deed. Their bytes lie in files; here is what we know of them.
+"""รูปถ่าย: pictures that show a deed, and voices that tell of one. Their bytes lie in files; here is
+what we know of them. What is said here of a picture holds for a voice.
 
 A picture is `seen` when it arrives in a group (its message id alone, in case the same person's
 deed follows), `wanted` until it has been fetched from LINE, then `kept`, or `missing` if LINE has
 it no more, or `removed` when its sender unsent it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, String, select
@@ -30,19 +32,58 @@ class Photo(Base):
     said_at: Mapped[datetime]
     deed_id: Mapped[int | None] = mapped_column(ForeignKey("deeds.id"), index=True)
     state: Mapped[str] = mapped_column(String(10))
+    sort: Mapped[str] = mapped_column(String(8), default="picture")
+    """`picture` or `voice`."""
     file: Mapped[str | None]
     """Name under the photo folder: the SHA-256 of the bytes."""
     size: Mapped[int | None]
 
 
-def arrived(
-    session: Session, user: LineUser, message_id: str, chat_id: str, now: datetime, *, place: str
-) -> Deed | None:
-    """A picture came. Returns the deed it belongs to, if one was said just before.
+@dataclass(frozen=True)
+class Attached:
+    """What was sent before a deed and now belongs to it."""
 
-    In 1:1 every picture is fetched; in a group only one that belongs to a deed.
-    """
-    deed = _deed_before(session, user, chat_id, now, place)
+    pictures: int = 0
+    voices: int = 0
+
+
+NOTHING = Attached()
+
+
+def voice_arrived(
+    session: Session, user: LineUser, message_id: str, chat_id: str, now: datetime
+) -> None:
+    """Somebody spoke. What it tells nobody here can hear, so it waits for the deed told next: the
+    deed before it was told already."""
+    session.add(
+        Photo(
+            message_id=message_id, chat_id=chat_id, line_user_id=user.id, said_at=now,
+            state="wanted", sort="voice",
+        )
+    )  # fmt: skip
+    errands.add(session, "photo", message_id, now)
+    session.flush()
+
+
+def drop_voices(session: Session, user: LineUser, chat_id: str, now: datetime) -> None:
+    """Voices that belong to no deed are forgotten at once."""
+    loose = select(Photo).where(
+        Photo.line_user_id == user.id,
+        Photo.chat_id == chat_id,
+        Photo.sort == "voice",
+        Photo.deed_id.is_(None),
+        Photo.state != "removed",
+    )
+    for voice in session.scalars(loose).all():
+        remove(session, voice, now)
+
+
+def arrived(
+    session: Session, user: LineUser, message_id: str, chat_id: str, now: datetime,
+    deed: Deed | None, *, place: str,
+) -> None:  # fmt: skip
+    """A picture came, of this deed if one was said just before. In 1:1 every picture is fetched; in
+    a group only one that belongs to a deed."""
     wanted = deed is not None or place == "person"
     session.add(
         Photo(
@@ -57,11 +98,12 @@ def arrived(
     if wanted:
         errands.add(session, "photo", message_id, now)
     session.flush()
-    return deed
 
 
-def attach_earlier(session: Session, user: LineUser, deed: Deed, now: datetime, place: str) -> int:
-    """Pictures this person sent here just before the deed belong to it. Returns how many."""
+def attach_earlier(
+    session: Session, user: LineUser, deed: Deed, now: datetime, place: str
+) -> Attached:
+    """Pictures and voices this person sent here just before the deed belong to it."""
     rows = session.scalars(
         select(Photo).where(
             Photo.line_user_id == user.id,
@@ -76,7 +118,8 @@ def attach_earlier(session: Session, user: LineUser, deed: Deed, now: datetime, 
         if photo.state == "seen":
             photo.state = "wanted"
             errands.add(session, "photo", photo.message_id, now)
-    return len(rows)
+    voices = sum(photo.sort == "voice" for photo in rows)
+    return Attached(len(rows) - voices, voices)
 
 
 def kept(session: Session, message_id: str, file: str, size: int, now: datetime) -> None:
@@ -88,13 +131,14 @@ def kept(session: Session, message_id: str, file: str, size: int, now: datetime)
         errands.add(session, "remove file", file, now)
 
 
-def missing(session: Session, message_id: str) -> LineUser | None:
-    """LINE has it no more. Returns who sent it, to be told."""
+def missing(session: Session, message_id: str) -> tuple[LineUser, str] | None:
+    """LINE has it no more. Returns who sent it, to be told, and what sort it was."""
     photo = session.scalar(select(Photo).filter_by(message_id=message_id, state="wanted"))
     if photo is None:
         return None
     photo.state = "missing"
-    return session.get(LineUser, photo.line_user_id)
+    sender = session.get(LineUser, photo.line_user_id)
+    return (sender, photo.sort) if sender else None
 
 
 def unsent(session: Session, message_id: str, now: datetime) -> None:
@@ -116,9 +160,10 @@ def remove(session: Session, photo: Photo, now: datetime) -> None:
         errands.add(session, "remove file", file, now)
 
 
-def _deed_before(
+def deed_before(
     session: Session, user: LineUser, chat_id: str, now: datetime, place: str
 ) -> Deed | None:
+    """The deed this person told here so shortly before that a picture now is of it."""
     return session.scalar(
         select(Deed)
         .where(
@@ -132,9 +177,23 @@ def _deed_before(
     )
 
 
-def loose_since(session: Session, user: LineUser, since: datetime) -> bool:
-    """Whether this person sent a picture since then that belongs to no deed yet."""
+def loose_since(
+    session: Session, user: LineUser, since: datetime, *, sort: str = "picture"
+) -> bool:
+    """Whether this person sent one since then that belongs to no deed yet."""
     query = select(Photo.id).where(
-        Photo.line_user_id == user.id, Photo.deed_id.is_(None), Photo.said_at >= since
+        Photo.line_user_id == user.id,
+        Photo.deed_id.is_(None),
+        Photo.said_at >= since,
+        Photo.sort == sort,
+        Photo.state != "removed",
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def attached_since(session: Session, user: LineUser, deed: Deed, since: datetime) -> bool:
+    """Whether this person sent a picture since then that belongs to this deed."""
+    query = select(Photo.id).where(
+        Photo.line_user_id == user.id, Photo.deed_id == deed.id, Photo.said_at >= since
     )
     return session.scalar(query.limit(1)) is not None

@@ -71,8 +71,22 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Sticker:
+    """`keywords`: what LINE says of it, and the words written on it."""
+
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Something spoken; `fetchable` when LINE holds its bytes."""
+
+    fetchable: bool
+
+
+@dataclass(frozen=True)
 class OtherMessage:
-    """Sticker, video, audio, file."""
+    """Video, file."""
 
     type: str
 
@@ -128,7 +142,7 @@ class Unknown:
 
 
 Content = (
-    Text | Image | Location | OtherMessage | Edited | Unsent | Tapped
+    Text | Image | Voice | Location | Sticker | OtherMessage | Edited | Unsent | Tapped
     | Followed | Unfollowed | BotJoined | BotLeft | PeopleCame | Unknown
 )  # fmt: skip
 
@@ -206,7 +220,7 @@ def decode(body: str) -> Content:  # noqa: PLR0911 - one line an event type
         case "unsend":
             return Unsent()
         case "postback":
-            return _tapped(_dict(event.get("postback")).get("data"))
+            return tapped(_dict(event.get("postback")).get("data"))
         case "follow":
             return Followed(again=_dict(event.get("follow")).get("isUnblocked") is True)
         case "unfollow":
@@ -233,15 +247,19 @@ def clean(text: object) -> str:
     return printable(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-def _message(message: dict[str, Any]) -> Content:
+def _message(message: dict[str, Any]) -> Content:  # noqa: PLR0911 - one line a sort of message
     match message.get("type"):
         case "text":
             return Text(clean(message.get("text")), _mentions_bot(message))
         case "image":
-            return Image(_dict(message.get("contentProvider")).get("type") == "line")
+            return Image(_held_by_line(message))
+        case "audio":
+            return Voice(_held_by_line(message))
         case "location":
             return _location(message)
-        case "sticker" | "video" | "audio" | "file" as type_:
+        case "sticker":
+            return Sticker(_keywords(message))
+        case "video" | "file" as type_:
             return OtherMessage(type_)
     return Unknown()
 
@@ -265,7 +283,18 @@ def _mentions_bot(message: dict[str, Any]) -> bool:
     return isinstance(mentionees, list) and any(_dict(m).get("isSelf") is True for m in mentionees)
 
 
-def _tapped(data: object) -> Content:
+def _held_by_line(message: dict[str, Any]) -> bool:
+    return _dict(message.get("contentProvider")).get("type") == "line"
+
+
+def _keywords(message: dict[str, Any]) -> tuple[str, ...]:
+    given = message.get("keywords")
+    said = [*(given if isinstance(given, list) else []), message.get("text")]
+    return tuple(word for one in said if (word := _text(one)))
+
+
+def tapped(data: object) -> Tapped:
+    """What a button sends."""
     name, _, rest = clean(data).partition(" ")
     try:
         values = json.loads(rest) if rest else {}

@@ -12,17 +12,28 @@ POSTBACK_DATA = 300
 
 @dataclass(frozen=True)
 class Tap:
-    """A button that comes back to us as a postback, shown in the chat as `says` if given."""
+    """A button that comes back to us as a postback, shown in the chat as `says` if given.
+
+    `keyboard`: the phone opens its keyboard, too.
+    """
 
     label: str
     name: str
     data: dict[str, object] = field(default_factory=dict)
     says: str | None = None
+    keyboard: bool = False
+
+    @property
+    def posted(self) -> str:
+        """What comes back when it is tapped."""
+        return postback_data(self.name, self.data)
 
     def action(self) -> dict[str, object]:
-        data = postback_data(self.name, self.data)
-        shown = {"displayText": self.says} if self.says else {}
-        return {"type": "postback", "label": self.label, "data": data, **shown}
+        data = self.posted
+        more = {"displayText": self.says} if self.says else {}
+        if self.keyboard:
+            more["inputOption"] = "openKeyboard"
+        return {"type": "postback", "label": self.label, "data": data, **more}
 
 
 @dataclass(frozen=True)

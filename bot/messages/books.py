@@ -124,6 +124,11 @@ def story_not_yet() -> Message:
     return Message("story_not_yet", quick=(Say("เมนูความดี", "เมนูความดี"),))
 
 
+def warm_word() -> Message:
+    """To a sticker."""
+    return Message("warm_word")
+
+
 def not_understood() -> Message:
     return Message(
         "not_understood",

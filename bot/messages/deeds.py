@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.deeds import Deed, Outcome, Receipt
 from bot.domain.menu import MenuItem
 from bot.domain.people import said_name
+from bot.domain.photos import NOTHING, Attached
 from bot.domain.registry import Member
 from bot.line.messages import Message, Open, Say, Tap
 from bot.wording import day_beside, figure
@@ -25,21 +26,30 @@ class Line:
     limit: str | None
 
 
-def recorded(receipt: Receipt, today: date, *, photos: int = 0, edited: bool = False) -> Message:
-    """The card that answers a report: what, how much, points, balance; edit and undo."""
+def recorded(
+    receipt: Receipt,
+    today: date,
+    *,
+    photos: Attached = NOTHING,
+    edited: bool = False,
+    several: bool = False,
+) -> Message:
+    """The card that answers a report: what, how much, points, balance; edit and undo. `several`:
+    done together, though perhaps nobody is named."""
     first = receipt.deed
     deeds = [outcome.deed for outcome in receipt.outcomes]
-    invite_photo = not photos and any("photo" in deed.item.evidence for deed in deeds)
+    invite_photo = not photos.pictures and any("photo" in deed.item.evidence for deed in deeds)
     return Message(
         "deed_card",
         {
             "title": "แก้ไขให้แล้วค่ะ" if edited else "บันทึกแล้วค่ะ",
             "lines": [_line(outcome) for outcome in receipt.outcomes],
             "day": day_beside(first.done_on, today),
-            "who": doer(first),
+            "who": doer(first) or ("ทำด้วยกันในบ้าน" if several else None),
             "house": first.household.address if first.for_others else None,
             "balance": receipt.balance,
-            "photos": photos,
+            "photos": photos.pictures,
+            "voices": photos.voices,
             "invite_photo": invite_photo,
             "names": _who_buttons(first, () if edited else receipt.doers),
             "edit": Tap("แก้ไข", "deed.edit", {"id": first.id}),
@@ -65,6 +75,49 @@ def never_mind() -> Message:
 
 def nothing_to_cancel() -> Message:
     return Message("nothing_to_cancel", quick=(Say("สมุดความดี", "สมุดความดี"),))
+
+
+def no_twin() -> Message:
+    return Message("no_twin", quick=(Say("สมุดความดี", "สมุดความดี"),))
+
+
+def which_to_cancel(deeds: Sequence[Deed], today: date) -> Message:
+    """Several were meant: each with its day, and a button that takes back that one alone."""
+    rows = [
+        (
+            deed.item.short_name,
+            " · ".join(filter(None, (amount_said(deed), day_beside(deed.done_on, today)))),
+            Tap("ยกเลิกอันนี้", "deed.drop", {"id": deed.id}, says="ยกเลิกอันนี้"),
+        )
+        for deed in deeds
+    ]
+    return Message("which_to_cancel", {"rows": rows})
+
+
+def nothing_to_repeat(*, of_yesterday: bool) -> Message:
+    return Message(
+        "nothing_to_repeat",
+        {"of_yesterday": of_yesterday},
+        (Say("เมนูความดี", "เมนูความดี"), Say("สมุดความดี", "สมุดความดี")),
+    )
+
+
+def nothing_to_correct() -> Message:
+    """Something was put right, but nothing was told here lately."""
+    return Message("nothing_to_correct", quick=(Say("สมุดความดี", "สมุดความดี"),))
+
+
+def new_doer(deed: Deed, who: str) -> tuple[Tap, Tap]:
+    """Yes and no to: shall this name be entered in the house?"""
+    name = " ".join(who.split())[:60]
+    return (
+        Tap("ใส่ชื่อ", "deed.doer", {"id": deed.id, "name": name}, says="ใส่ชื่อ"),
+        Tap("ไม่ต้อง", "deed.house", {"id": deed.id}, says="ไม่ต้อง"),
+    )
+
+
+def doer_unknown(who: str, yes: Tap, no: Tap) -> Message:
+    return Message("doer_unknown", {"who": who}, (yes, no))
 
 
 def edit_asked(deed: Deed, *, alone: bool) -> Message:
@@ -119,8 +172,28 @@ def photo_asked() -> Message:
     return Message("photo_asked")
 
 
+def voice_asked() -> Message:
+    """A voice was kept, and what it tells is asked for in writing."""
+    return Message(
+        "voice_asked",
+        {
+            "write": Tap("พิมพ์บอก", "voice.write", says="พิมพ์บอก", keyboard=True),
+            "menu": Say("ดูเมนูความดี", "เมนูความดี"),
+            "drop": Tap("ไม่เป็นไร", "voice.drop", says="ไม่เป็นไร"),
+        },
+    )
+
+
+def voice_write() -> Message:
+    return Message("voice_write")
+
+
+def voice_dropped() -> Message:
+    return Message("voice_dropped")
+
+
 def only_words() -> Message:
-    """Voice, video, stickers, places: nothing is done with them yet."""
+    """Video, files: nothing is done with them."""
     return Message("only_words", quick=(Say("เมนูความดี", "เมนูความดี"), Say("ช่วยเหลือ", "ช่วยเหลือ")))
 
 
@@ -132,10 +205,19 @@ def amount_said(deed: Deed) -> str:
 
 def doer(deed: Deed) -> str | None:
     """Who did it, and through whom it was logged, as the passbook shows it."""
+    who = _names(deed)
     if deed.for_others and deed.reporter:
         through = said_name(deed.reporter) or "ผู้ช่วย"
-        return f"{deed.member.name} (บันทึกโดย {through})" if deed.member else f"บันทึกโดย {through}"
-    return deed.member.name if deed.member else None
+        return f"{who} (บันทึกโดย {through})" if who else f"บันทึกโดย {through}"
+    return who
+
+
+def _names(deed: Deed) -> str | None:
+    """One, or several: of those who did it together perhaps only one is known to the house."""
+    if deed.member:
+        return deed.member.name
+    names = [member.name for member in deed.doers]
+    return " กับ ".join(names if len(names) > 1 else [*names, "คนในบ้าน"]) if names else None
 
 
 def _line(outcome: Outcome) -> Line:

@@ -107,3 +107,8 @@ def of_notice(
     if kind == "vote_open":
         return vote_open(election, zone)
     return results(election, area, page)
+
+
+def votes_are_replaced() -> Message:
+    """A vote is not taken back: another one takes its place."""
+    return Message("votes_are_replaced", quick=(Say("โหวต", "โหวต"),))

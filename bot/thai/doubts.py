@@ -1,5 +1,6 @@
 """What a speaker says that makes a deed not done, not his, or not a deed."""
 
+import re
 from collections.abc import Sequence
 
 from bot.thai.amounts import Amount
@@ -148,7 +149,13 @@ def _asked(mark: Mark, place: _Place) -> float:
     return _LESS if place.stated else _HARDLY
 
 
+_TOLD_HOW_MANY = re.compile(r"\s*(?:\d+|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด)\s*คน")
+
+
 def _invited(mark: Mark, place: _Place) -> float:
+    """ไปกันสามคน tells who went; it invites nobody."""
+    if _TOLD_HOW_MANY.match(place.u.text, mark.end):
+        return 1.0
     if place.done or (place.stated and place.u.text[mark.start : mark.end] == "ชวน"):
         return 1.0
     return _NO if place.same_sentence(mark) else _LESS
