@@ -2,6 +2,7 @@
 
 from bot.routing import Topic
 from handlers import (
+    asking,
     books,
     checking,
     corrections,
@@ -11,6 +12,7 @@ from handlers import (
     joining,
     members,
     officers,
+    own_words,
     photos,
     places,
     privacy,
@@ -21,6 +23,7 @@ TOPICS: tuple[Topic, ...] = (
     groups.TOPIC,
     privacy.TOPIC,
     officers.TOPIC,
+    own_words.TOPIC,
     votes.TOPIC,
     checking.TOPIC,
     books.TOPIC,
@@ -28,6 +31,7 @@ TOPICS: tuple[Topic, ...] = (
     joining.TOPIC,
     members.TOPIC,
     corrections.TOPIC,
+    asking.TOPIC,
     deeds.TOPIC,
     photos.TOPIC,
     helping.TOPIC,

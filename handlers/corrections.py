@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import changes, conversations, days, deeds, ledger, photos
+from bot.domain import aliases, changes, conversations, days, deeds, ledger, photos
 from bot.domain.deeds import Claim, Deed
+from bot.domain.people import LineUser
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
 from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number
@@ -83,7 +84,7 @@ def edited(scene: Scene) -> Answer:
         return None
     deeds.require_own(scene.session, standing[0], scene.user)
     said = annotate(scene.said.raw, told.said_at.astimezone(scene.now.tzinfo).date())
-    readings = read_deeds(said)
+    readings = read_deeds(said, scene.own_words)
     if told.answer and (readings or _says_part(said)):
         return _reworded(scene, standing[0], said, readings)
     if readings and readings[0].sureness >= LIKELY:
@@ -143,11 +144,20 @@ def _put_right(
 ) -> Answer:
     if scene.user is None:
         return None
+    if text is not None:
+        _learn(scene, scene.user, deed, claims)
     receipt = changes.put_right(
         scene.session, deed, claims, day, scene.now,
         by=scene.user, text=text, today=scene.today, message_id=scene.message_id,
     )  # fmt: skip
     return say.recorded(receipt, scene.reading_day, edited=True)
+
+
+def _learn(scene: Scene, by: LineUser, deed: Deed, claims: Sequence[Claim]) -> None:
+    """One deed that turns out to be one of another kind: its words meant that, in this tambon."""
+    told = deeds.together(scene.session, deed)
+    if len(told) == len(claims) == 1 and told[0].kind != claims[0].kind and not deed.for_others:
+        aliases.remember(scene.session, told[0].text, claims[0].kind, by, scene.now)
 
 
 TOPIC = Topic(

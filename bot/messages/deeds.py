@@ -25,8 +25,13 @@ class Line:
     limit: str | None
 
 
-def recorded(receipt: Receipt, today: date, *, photos: int = 0, edited: bool = False) -> Message:
-    """The card that answers a report: what, how much, points, balance; edit and undo."""
+def recorded(
+    receipt: Receipt, today: date, *, photos: int = 0, edited: bool = False, asks: bool = False
+) -> Message:
+    """The card that answers a report: what, how much, points, balance; edit and undo.
+
+    `asks`: a question of how much comes with it, so who did it is asked when that is answered.
+    """
     first = receipt.deed
     deeds = [outcome.deed for outcome in receipt.outcomes]
     invite_photo = not photos and any("photo" in deed.item.evidence for deed in deeds)
@@ -41,7 +46,7 @@ def recorded(receipt: Receipt, today: date, *, photos: int = 0, edited: bool = F
             "balance": receipt.balance,
             "photos": photos,
             "invite_photo": invite_photo,
-            "names": _who_buttons(first, () if edited else receipt.doers),
+            "names": _who_buttons(first, () if edited or asks else receipt.doers),
             "edit": Tap("แก้ไข", "deed.edit", {"id": first.id}),
             "undo": Tap("ยกเลิก", "deed.undo", {"id": first.id}),
         },
