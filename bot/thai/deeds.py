@@ -54,11 +54,16 @@ def read_deeds(u: Utterance, own: Sequence[OwnWord] = ()) -> tuple[DeedReading, 
 
 
 def found_in(u: Utterance, said: Sequence[Piece], own: Sequence[OwnWord]) -> list[Match]:
-    """All matches; where the tambon has a phrase of its own, the same words mean nothing else."""
+    """All matches; the words of a phrase of the tambon mean nothing else, nor part of something."""
     theirs = list(own_matches(u, said, own))
     taken = [set(match.at) for match in theirs]
-    nations = [m for m in matches(said) if not any(words.issuperset(m.at) for words in taken)]
+    nations = [m for m in matches(said) if all(_apart(set(m.at), words) for words in taken)]
     return nations + theirs
+
+
+def _apart(words: set[int], phrase: set[int]) -> bool:
+    """They share no word with the phrase, or say all of it and more."""
+    return words.isdisjoint(phrase) or words > phrase
 
 
 def read_match(

@@ -4,6 +4,7 @@ A phrase is what is left of a message without amounts, days, houses, people, cou
 says no more than that something was done: nothing of a person remains. It is met by its sound.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -29,6 +30,9 @@ _SAYS_NOTHING = frozenset(
     }
 )  # fmt: skip
 _PEOPLE = frozenset({"kin", "title"})
+_TITLED = re.compile("(?:ป้า|ลุง|ยาย|น้า|พี่)[ก-ฮ]{2}")
+_ENDS_NAME = frozenset({"doing", "digits", "particle", "done", "number"})
+"""Behind a person all may be their name, until something is done: less is learnt, but no name."""
 
 
 @cache
@@ -98,15 +102,21 @@ def _telling(u: Utterance, names: Collection[str]) -> list[Word]:
     spans = [(a.start, a.end) for a in u.amounts] + [(h.start, h.end) for h in u.houses]
     spans += [*read_day(head, u.done_on).spans, *clock_times(head), *_named(head, names)]
     kept: list[Word] = []
-    after_person = False
+    named = False
     for word in u.words:
-        person = not _PEOPLE.isdisjoint(word.kinds)
-        name = after_person and "unknown" in word.kinds
+        if _is_person(word):
+            named = True
+        elif not _ENDS_NAME.isdisjoint(word.kinds):
+            named = False
         placed = any(word.start < end and start < word.end for start, end in spans)
-        if not (placed or name or not _SAYS_NOTHING.isdisjoint(word.kinds)):
+        if not (named or placed or not _SAYS_NOTHING.isdisjoint(word.kinds)):
             kept.append(word)
-        after_person = person or (after_person and "space" in word.kinds)
     return kept
+
+
+def _is_person(word: Word) -> bool:
+    """ป้า; and ป้าสม of ป้าสมหมาย, where the words we know cut a name in two."""
+    return not _PEOPLE.isdisjoint(word.kinds) or _TITLED.match(word.text) is not None
 
 
 def _named(text: str, names: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,9 @@ Pure: an utterance in, the kinds it could be out, each read as if it alone had b
 """
 
 from collections.abc import Sequence
+from functools import cache
 
+from bot.thai import tables
 from bot.thai.choice import deeds_among
 from bot.thai.clauses import pieces
 from bot.thai.commands import strip_polite
@@ -36,6 +38,8 @@ def rivals(
     codes = {match.code for match in chosen}
     if len(codes) != 1 or any(match.own for match in chosen):
         return ()
+    if _named(u, chosen[0].code):
+        return ()
     best = max(chosen, key=lambda match: match.strength)
     closest: dict[str, Match] = {}
     for match in found:
@@ -47,6 +51,17 @@ def rivals(
     return tuple(
         read_match(u, said, match, [match]) for match in ranked if _near(match, best, within)
     )
+
+
+def _named(u: Utterance, code: str) -> bool:
+    """It is told by a name that the menu itself gives the deed: กวาดบ้าน."""
+    said = u.text.replace(" ", "")
+    return any(name.replace("_", "") in said for name in _names().get(code, ()))
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    return {code: names.split() for code, _, _, names in tables.rows("menu")}
 
 
 def _same_words(match: Match, best: Match) -> bool:
