@@ -3,6 +3,7 @@
 from bot import inbox, jobs, outbox
 from bot.domain import (
     access,
+    aliases,
     announcements,
     areas,
     audit,
@@ -23,6 +24,7 @@ from bot.domain import (
 
 __all__ = [
     "access",
+    "aliases",
     "announcements",
     "areas",
     "audit",

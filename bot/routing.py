@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from bot import inbox
-from bot.domain import conversations
+from bot.domain import aliases, conversations
 from bot.domain.conversations import Pending
 from bot.domain.people import LineUser
 from bot.errors import Refused
@@ -21,6 +21,7 @@ from bot.links import Links
 from bot.messages.refusals import refusal
 from bot.thai import DeedReading, Reading, Utterance, annotate, is_command, read
 from bot.thai.assent import says_yes, sticker_says_yes
+from bot.thai.own_words import OwnWord
 
 SURE = 0.8
 """How sure a bid must be for the bot to speak up in a family's group."""
@@ -84,6 +85,7 @@ class Scene:
     """Something said earlier that can be heard now; a handler puts it here."""
     _said: Utterance | None = field(default=None, init=False)
     _reading: Reading | None = field(default=None, init=False)
+    _own_words: tuple[OwnWord, ...] | None = field(default=None, init=False)
 
     @property
     def today(self) -> date:
@@ -103,10 +105,25 @@ class Scene:
         return self._said
 
     @property
+    def tambon(self) -> str | None:
+        """Whose own words are understood: the speaker's, else the group's."""
+        house = self.user.household if self.user else None
+        area = house.village_code if house else self.group_area or ""
+        return area[:6] if len(area) >= 6 else None
+
+    @property
+    def own_words(self) -> tuple[OwnWord, ...]:
+        """What is said in this tambon and nowhere else."""
+        if self._own_words is None:
+            self._own_words = aliases.active(self.session, self.tambon) if self.tambon else ()
+        return self._own_words
+
+    @property
     def reading(self) -> Reading:
         """What the text is for, weighed once for all that hear it."""
         if self._reading is None:
-            self._reading = read(self.said, group=self.place == "group")
+            group = self.place == "group"
+            self._reading = read(self.said, group=group, own=self.own_words)
         return self._reading
 
     @property

@@ -3,6 +3,7 @@
 from bot.routing import Topic
 from handlers import (
     again,
+    asking,
     books,
     cancelling,
     checking,
@@ -13,11 +14,12 @@ from handlers import (
     joining,
     members,
     officers,
+    own_words,
     photos,
     places,
     privacy,
-    stories,
     stickers,
+    stories,
     voices,
     votes,
 )
@@ -26,6 +28,7 @@ TOPICS: tuple[Topic, ...] = (
     groups.TOPIC,
     privacy.TOPIC,
     officers.TOPIC,
+    own_words.TOPIC,
     votes.TOPIC,
     checking.TOPIC,
     books.TOPIC,
@@ -35,6 +38,7 @@ TOPICS: tuple[Topic, ...] = (
     corrections.TOPIC,
     cancelling.TOPIC,
     again.TOPIC,
+    asking.TOPIC,
     deeds.TOPIC,
     photos.TOPIC,
     stories.TOPIC,

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain import (
+    aliases,
     changes,
     conversations,
     days,
@@ -19,6 +20,7 @@ from bot.domain import (
     reported,
 )
 from bot.domain.deeds import Claim, Deed
+from bot.domain.people import LineUser
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say
 from bot.routing import LIKELY, Answer, Bid, Scene, Topic, number, words
@@ -146,7 +148,7 @@ def edited(scene: Scene) -> Answer:
     deeds.require_own(scene.session, standing[0], scene.user)
     then = told.said_at.astimezone(scene.now.tzinfo).date()
     said = annotate(scene.said.raw, then)
-    readings = read_deeds(said)
+    readings = read_deeds(said, scene.own_words)
     if told.answer and (readings or _says_part(said)):
         return _reworded(scene, standing[0], said, readings, then)
     if readings and readings[0].sureness >= LIKELY:
@@ -269,11 +271,20 @@ def _put_right(
 ) -> Answer:
     if scene.user is None:
         return None
+    if text is not None:
+        _learn(scene, scene.user, deed, claims)
     receipt = changes.put_right(
         scene.session, deed, claims, day, scene.now,
         by=scene.user, text=text, today=scene.today, message_id=scene.message_id,
     )  # fmt: skip
     return say.recorded(receipt, scene.reading_day, edited=True)
+
+
+def _learn(scene: Scene, by: LineUser, deed: Deed, claims: Sequence[Claim]) -> None:
+    """One deed that turns out to be one of another kind: its words meant that, in this tambon."""
+    told = deeds.together(scene.session, deed)
+    if len(told) == len(claims) == 1 and told[0].kind != claims[0].kind and not deed.for_others:
+        aliases.remember(scene.session, told[0].text, claims[0].kind, by, scene.now)
 
 
 TOPIC = Topic(

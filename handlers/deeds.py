@@ -1,36 +1,38 @@
 """A good deed told in the chat: recorded, and undone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
+from bot import telling
 from bot.domain import (
     access,
     areas,
+    asking,
     changes,
     channel,
     days,
     deeds,
-    doers,
     ledger,
-    notices,
     people,
-    photos,
     registry,
 )
-from bot.domain.deeds import Deed, Receipt, Source
-from bot.domain.doers import Who
+from bot.domain.deeds import Deed, Source
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.strangers import first_time
-from bot.line.messages import Message
+from bot.line.messages import Message, postback_data
+from bot.messages import asking as say_asking
 from bot.messages import deeds as say
 from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, number
 from bot.thai import DeedReading, HouseRef
-from bot.thai.doers import read_doers
-from bot.wording import thai_date
+from bot.thai.rivals import rivals, unsure
+
+WHICH_MINUTES = 24 * 60
+"""How long a question which deed it was waits for words; its buttons hold longer."""
 
 
 @dataclass(frozen=True)
@@ -62,40 +64,56 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
             text=scene.said.raw, at=scene.now.isoformat(), message_id=scene.message_id,
         )  # fmt: skip
         return say_joining.house_asked()
-    own = house.id == user.household_id
-    who = _who(scene, user, house, readings)
-    receipt = deeds.report(
-        scene.session,
-        house,
-        deeds.claims(readings),
-        days.day_of(scene.said),
-        Source(scene.message_id, scene.chat_id, scene.said.raw),
-        scene.now,
-        by=user,
-        member=who.member,
-        doers=who.together,
-        today=scene.today,
+    day = days.day_of(scene.said)
+    if scene.place == "person" and (doubtful := _in_doubt(scene, readings)):
+        return _ask_kind(scene, house, doubtful, day)
+    many = asking.is_entering_many(scene.session, user, house.village_code, scene.now)
+    source = Source(scene.message_id, scene.chat_id, scene.said.raw)
+    who = telling.who(scene, user, house, scene.said, readings)
+    kept = telling.record(scene, user, house, deeds.claims(readings), day, source, who)
+    missing = None
+    if scene.place == "person" and not many and scene.pending is None:
+        missing = asking.without_amount(kept.receipt)
+    if missing is None or missing.for_others:
+        return say.recorded(
+            kept.receipt, scene.reading_day, photos=kept.photos, several=who.several
+        )
+    scene.ask("deed.amount", id=missing.id, kind=missing.kind, message_id=scene.message_id)
+    return [
+        say.recorded(
+            kept.receipt, scene.reading_day, photos=kept.photos, several=who.several, asks=True
+        ),
+        say_asking.amount_asked(missing),
+    ]
+
+
+def _in_doubt(scene: Scene, readings: Sequence[DeedReading]) -> list[DeedReading]:
+    """The kinds to ask about, the likeliest first; empty where it may be written down at once."""
+    if len(readings) != 1:
+        return []
+    [best] = readings
+    others = list(rivals(scene.said, scene.own_words))
+    if others and asking.worth_asking([best.code, others[0].code]):
+        return [best, others[0]]
+    if not unsure(scene.said, best):
+        return []
+    return [best, *rivals(scene.said, scene.own_words, within=0.3)][:2]
+
+
+def _ask_kind(
+    scene: Scene, house: Household, readings: Sequence[DeedReading], day: date
+) -> Message:
+    """Ask which it was; nothing is written down before the answer."""
+    days.check_day(day, scene.reading_day)
+    question, taps = say_asking.kind_asked(
+        deeds.claims(readings), day, scene.now, scene.message_id, house.id
     )
-    if who.several:
-        receipt = replace(receipt, doers=())
-    if not own:
-        _tell_household(scene, user, house, receipt)
-    pictures = photos.NOTHING
-    if scene.photo:
-        pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
-    return say.recorded(receipt, scene.reading_day, photos=pictures, several=who.several)
-
-
-def _who(scene: Scene, user: LineUser, house: Household, readings: Sequence[DeedReading]) -> Who:
-    """Whoever the words name, else the speaker. A deed of several is one deed of the house."""
-    own = house.id == user.household_id
-    speaker = user.member if own and not user.shared else None
-    told = min((reading.matched for reading in readings), key=scene.said.text.find)
-    read = read_doers(scene.said, told)
-    named = None
-    if read is not None:
-        named = doers.found(registry.members(scene.session, house), read, speaker)
-    return named or Who(speaker)
+    scene.ask(
+        "deed.which", minutes=WHICH_MINUTES, words=scene.said.raw, at=scene.now.isoformat(),
+        message_id=scene.message_id, yes=postback_data(taps[0].name, taps[0].data),
+        choices=[tap.data for tap in taps],
+    )  # fmt: skip
+    return question
 
 
 def undo(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -159,22 +177,6 @@ def _village_meant(scene: Scene, named: HouseRef, own: Household | None) -> area
     return areas.village_of_moo(
         scene.session, named.moo, near[:6] or scene.rules.home_area, house_no=named.house_no
     )
-
-
-def _tell_household(scene: Scene, helper: LineUser, house: Household, receipt: Receipt) -> None:
-    for user in people.of_household(scene.session, house.id):
-        for outcome in receipt.outcomes:
-            notices.leave(
-                scene.session,
-                user,
-                "logged_for_you",
-                scene.now,
-                helper=people.said_name(helper) or "ผู้ช่วย",
-                house=house.address,
-                day=thai_date(scene.today),
-                name=outcome.deed.item.short_name,
-                points=outcome.deed.points,
-            )
 
 
 def _to_stranger(scene: Scene) -> Answer:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain import (
     access,
+    aliases,
     announcements,
     areas,
     checking,
@@ -30,11 +31,22 @@ from bot.domain.photos import Attached
 from bot.domain.registry import Household, Member
 from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
-from bot.messages import books, groups, joining, officers, places, privacy, votes
+from bot.messages import (
+    asking,
+    books,
+    groups,
+    joining,
+    officers,
+    own_words,
+    places,
+    privacy,
+    votes,
+)
 from bot.messages import deeds as deed_messages
 from bot.messages.joining import Held
 from bot.messages.notices import notice_message
 from bot.messages.refusals import refusal, sorry
+from bot.thai.asked import usual_amounts
 from simulator import limits
 from tests.contract import SCHEMA, complaint
 
@@ -94,6 +106,11 @@ ANNOUNCEMENT = Announcement(
 GROUP = Group(chat_id="C1", name=AWKWARD, members=None, joined_at=NOW)
 HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
 PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
+CLAIMS = [deeds.Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
+SHOWN = aliases.Shown(
+    aliases.Alias(id=10**12, phrase="ก" * 60, kind="S1-01", state="active", times=12345),
+    1234, "ร่วม" * 20,
+)  # fmt: skip
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SAMPLES: dict[str, Message] = {
@@ -146,6 +163,19 @@ SAMPLES: dict[str, Message] = {
     "consent_in_private": joining.consent_in_private(),
     "welcome_back": joining.welcome_back(HOUSE.address),
     "deed_menu": books.deed_menu(),
+    "deed_menu to pick from": books.deed_menu(pick_for="5" * 18),
+    "kind_asked": asking.kind_asked(CLAIMS, TODAY, NOW, "5" * 18, 10**12)[0],
+    "kind_asked of one": asking.kind_asked(CLAIMS[:1], TODAY, NOW, None, 1)[0],
+    **{f"amount_asked {d.kind}": asking.amount_asked(d) for d in DEEDS if usual_amounts(d.kind)},
+    "no_more_asked": asking.no_more_asked(),
+    "chosen_before": asking.chosen_before(),
+    "pick_asked": asking.pick_asked(),
+    "own_words": own_words.listed([SHOWN] * 10),
+    "own_words_none": own_words.none_yet(),
+    "own_word_decided": own_words.decided(SHOWN),
+    "refused_no_such_word": refusal(aliases.NoSuchWord()),
+    "refused_not_a_word": refusal(aliases.NotAWord()),
+    "refused_whose_words": refusal(aliases.WhoseWords()),
     "passbook": books.passbook(BOOK, LINK, TODAY),
     "passbook_short": books.passbook_in_group(1234567, HOUSE.address, LINK),
     "no_passbook": books.no_passbook(),

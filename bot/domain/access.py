@@ -15,6 +15,7 @@ _NEEDED = {
     "log for others": "helper",
     "decide on deeds": "committee",
     "tie a group": "committee",
+    "teach words": "committee",
     "announce": "officer",
 }
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from bot.domain import notices, photos, places
 from bot.domain.access import Role
+from bot.domain.aliases import Alias
 from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
 from bot.domain.conversations import Pending
@@ -92,6 +93,7 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Deed.decided_by,
     Group.tied_by,
     Announcement.author,
+    Alias.decided_by,
 )
 """Where a LINE id stands for as long as the evidence is kept."""
 

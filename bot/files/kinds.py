@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import areas, brought, deeds, registry
+from bot.domain import aliases, areas, brought, deeds, registry
 from bot.domain.areas import NoVillages, UnknownMoo, WhichTambon
 from bot.domain.deeds import Deed
 from bot.domain.elections import Ballot, Candidate, Election
@@ -19,6 +19,7 @@ from bot.domain.notices import Notice
 from bot.domain.registry import Household
 from bot.files.sheets import digits, read_date
 from bot.thai import CATEGORY_OF
+from bot.thai.own_words import as_phrase
 
 MOST_MEMBERS = 999
 """More people under one roof are a slip."""
@@ -218,6 +219,36 @@ def _results(session: Session) -> Iterable[Sequence[object]]:
         )  # fmt: skip
 
 
+def _check_alias(_: Session, row: Row, context: Context) -> Write:
+    tambon = digits(row.get("tambon_code", "")) or (context.home_area or "")[:6]
+    if len(tambon) != 6 or areas.tambon(tambon) is None:
+        raise BadRow(f"รหัสตำบล {_quoted(tambon)} ไม่ถูกต้อง ต้องเป็นตัวเลข 6 หลัก")
+    phrase = as_phrase(row["phrase"])
+    if phrase is None:
+        raise BadRow(f"คำ {_quoted(row['phrase'])} ใช้ไม่ได้ ต้องเป็นคำไทยสั้น ๆ ไม่มีตัวเลข")
+    kind = row["kind"].upper()
+    if kind not in items():
+        raise BadRow(f"ไม่มีรหัสความดี {_quoted(row['kind'])} ในเมนู")
+    said = row.get("state", "")
+    state = _ALIAS_STATES.get(said or "active")
+    if state is None:
+        raise BadRow(f"สถานะ {_quoted(said)} ไม่รู้จัก")
+    return lambda session: aliases.bring(session, tambon, phrase, kind, state, context.now)
+
+
+_ALIAS_STATES = {state: state for state in aliases.STATES} | {
+    "รอ": "suggested", "ใช้": "active", "ไม่ใช้": "off",
+}  # fmt: skip
+
+
+def _aliases(session: Session) -> Iterable[Sequence[object]]:
+    for alias, accounts in aliases.everywhere(session):
+        yield (
+            alias.tambon_code, alias.phrase, alias.kind, items()[alias.kind].short_name,
+            alias.state, alias.times, accounts, alias.decided_at,
+        )  # fmt: skip
+
+
 def _month(first: date) -> str:
     return f"{first:%Y-%m}"
 
@@ -348,6 +379,16 @@ KINDS: Mapping[str, Kind] = {
             "month", "area_code", "rank", "house_no", "votes", "quorum_met", "decided_by",
         ),
         rows=_results,
+    ),
+    "aliases": Kind(
+        columns=(
+            "tambon_code", "phrase", "kind", "name", "state", "times", "accounts", "decided_at",
+        ),
+        needs=(("phrase",), ("kind",)),
+        aliases={"รหัสตำบล": "tambon_code", "ตำบล": "tambon_code", "คำ": "phrase",
+                 "รหัสความดี": "kind", "สถานะ": "state"},
+        check=_check_alias,
+        rows=_aliases,
     ),
     "notices": Kind(
         columns=(

@@ -33,9 +33,13 @@ def recorded(
     photos: Attached = NOTHING,
     edited: bool = False,
     several: bool = False,
+    asks: bool = False,
 ) -> Message:
-    """The card that answers a report: what, how much, points, balance; edit and undo. `several`:
-    done together, though perhaps nobody is named."""
+    """The card that answers a report: what, how much, points, balance; edit and undo.
+
+    `several`: done together, though perhaps nobody is named. `asks`: a question of how much comes
+    with it, so who did it is asked when that is answered.
+    """
     first = receipt.deed
     deeds = [outcome.deed for outcome in receipt.outcomes]
     invite_photo = not photos.pictures and any("photo" in deed.item.evidence for deed in deeds)
@@ -51,7 +55,7 @@ def recorded(
             "photos": photos.pictures,
             "voices": photos.voices,
             "invite_photo": invite_photo,
-            "names": _who_buttons(first, () if edited else receipt.doers),
+            "names": _who_buttons(first, () if edited or asks else receipt.doers),
             "edit": Tap("แก้ไข", "deed.edit", {"id": first.id}),
             "undo": Tap("ยกเลิก", "deed.undo", {"id": first.id}),
         },

@@ -12,6 +12,7 @@ from bot.thai import tables
 from bot.thai.amounts import Amount
 from bot.thai.choice import deeds_among
 from bot.thai.clauses import Piece, pieces
+from bot.thai.own_words import OwnWord, own_matches
 from bot.thai.rules import Match, matches
 from bot.thai.shares import amount_of, only_amount
 from bot.thai.sureness import sureness_of
@@ -34,16 +35,16 @@ class DeedReading:
     matched: str
 
 
-def read_deeds(u: Utterance) -> tuple[DeedReading, ...]:
-    """The deeds reported, surest first; empty if this is no report.
+def read_deeds(u: Utterance, own: Sequence[OwnWord] = ()) -> tuple[DeedReading, ...]:
+    """The deeds reported, surest first; empty if this is no report. `own`: phrases of the tambon.
 
     The first reading's sureness is how sure it is that the message reports something done at all.
     """
     said = pieces(u.words, u.amounts, u.houses)
-    chosen = deeds_among(list(matches(said)), said)
+    chosen = deeds_among(found_in(u, said, own), said)
     by_code: dict[str, DeedReading] = {}
     for match in chosen:
-        reading = _reading(u, said, match, chosen)
+        reading = read_match(u, said, match, chosen)
         if reading.sureness >= REPORT:
             by_code[match.code] = _together(by_code.get(match.code), reading)
     readings = sorted(by_code.values(), key=lambda reading: -reading.sureness)
@@ -52,9 +53,23 @@ def read_deeds(u: Utterance) -> tuple[DeedReading, ...]:
     return tuple(readings)
 
 
-def _reading(
+def found_in(u: Utterance, said: Sequence[Piece], own: Sequence[OwnWord]) -> list[Match]:
+    """All matches; the words of a phrase of the tambon mean nothing else, nor part of something."""
+    theirs = list(own_matches(u, said, own))
+    taken = [set(match.at) for match in theirs]
+    nations = [m for m in matches(said) if all(_apart(set(m.at), words) for words in taken)]
+    return nations + theirs
+
+
+def _apart(words: set[int], phrase: set[int]) -> bool:
+    """They share no word with the phrase, or say all of it and more."""
+    return words.isdisjoint(phrase) or words > phrase
+
+
+def read_match(
     u: Utterance, said: Sequence[Piece], match: Match, found: Sequence[Match]
 ) -> DeedReading:
+    """One match as a deed, among all that were found."""
     amount = amount_of(u, said, match, found)
     first, last = said[match.at[0]], said[match.at[-1]]
     sureness = sureness_of(u, said, match, found, amount)

@@ -5,13 +5,14 @@ the menu it is and how much of it; the weights, which know what the rules said, 
 that a deed is told at all, and what else it may be.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.thai import tables
 from bot.thai.clauses import pieces
 from bot.thai.deeds import CATEGORY_OF, DeedReading, read_deeds
 from bot.thai.features import features
+from bot.thai.own_words import OwnWord, own_matches
 from bot.thai.rules import Match, matches
 from bot.thai.shares import only_amount
 from bot.thai.slots import Slots, slots_of
@@ -23,7 +24,7 @@ DEED, SOCIAL = "deed:", "social"
 DEED_REPORT, CHATTER = "deed_report", "chatter"
 _NEW_WORDS = 0.6
 """So likely a deed must be that no rule knows."""
-_AT_MOST = 0.7
+_AT_MOST = 0.6
 """A deed in words of which the rules know nothing is never surer than this."""
 _SUREST = 0.98
 """Whole commands, and answers to what was asked, are surer than any weighing of words."""
@@ -44,9 +45,14 @@ class Reading:
     deeds: tuple[DeedReading, ...] = ()
 
 
-def read(u: Utterance, *, group: bool) -> Reading:
-    """What an utterance is for, said in a group or in 1:1. Takes any text and never raises."""
-    by_rule = read_deeds(u)
+def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
+    """What an utterance is for, said in a group or in 1:1. Takes any text and never raises.
+
+    `own`: phrases of the tambon; what they name is settled.
+    """
+    by_rule = read_deeds(u, own)
+    if by_rule and own and any(own_matches(u, pieces(u.words, u.amounts, u.houses), own)):
+        return Reading(DEED_REPORT, by_rule[0].sureness, {}, by_rule)
     likely = likelihoods(features(u, by_rule, group=group))
     intents = as_intents(likely)
     deeds = _by_both(u, by_rule, intents[DEED_REPORT], likely)

@@ -37,6 +37,8 @@ class Match(NamedTuple):
     at: tuple[int, ...]
     turned: bool = False
     """Its words stand in the other order: ผักบุ้งสองแปลง ปลูกแล้ว."""
+    own: bool = False
+    """By a phrase of the tambon, which somebody there has decided on."""
 
 
 def parse(code: str, strength: str, pattern: str) -> Rule:

@@ -38,7 +38,7 @@ def _evidence(u: Utterance, said: Sequence[Piece], match: Match, amount: Amount 
         evidence += _DATED
     if any("whole_time" in word.kinds for word in u.words):
         evidence += _ALL_OF_IT
-    if evidence == 0.0:
+    if evidence == 0.0 and not match.own:
         evidence = _bareness(said, match)
     if any("particle" in word.kinds for word in u.words[-4:]):
         evidence += _POLITE

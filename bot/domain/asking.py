@@ -1,0 +1,62 @@
+"""What is asked about a deed, and what the answer may still change."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from bot.domain import access, changes, deeds, reported
+from bot.domain.deeds import Claim, Deed, Receipt
+from bot.domain.menu import item
+from bot.domain.people import LineUser
+from bot.thai.asked import usual_amounts
+
+BUSY = timedelta(minutes=10)
+"""Who checks deeds for others and told one so lately is entering many."""
+
+MOST = Decimal(1000)
+"""More than this is no answer to how many trees."""
+
+
+def worth_asking(kinds: Sequence[str]) -> bool:
+    """Whether it matters which of these it was: to the points, or to what it is counted as."""
+    return len({(kind[0], item(kind).points, item(kind).unit) for kind in kinds}) > 1
+
+
+def is_entering_many(session: Session, user: LineUser, area: str, now: datetime) -> bool:
+    """To be asked before the new deed is written down."""
+    if not access.may(session, user.line_id, "decide on deeds", area):
+        return False
+    return bool(reported.last_by(session, user, now - BUSY))
+
+
+def without_amount(receipt: Receipt) -> Deed | None:
+    """The first deed whose points depend on an amount that was not said."""
+    told = (outcome.deed for outcome in receipt.outcomes)
+    return next((d for d in told if d.quantity is None and usual_amounts(d.kind)), None)
+
+
+def take_amount(
+    session: Session,
+    deed: Deed,
+    quantity: Decimal,
+    unit: str | None,
+    now: datetime,
+    *,
+    by: LineUser,
+    message_id: str | None = None,
+) -> Receipt | None:
+    """Put right how much it was. None if it stands so already, or if the committee has looked at it
+    meanwhile; the answer to a question is no reason to look again."""
+    unit = unit or deed.item.unit
+    if deed.decided_by or (deed.quantity, deed.unit) == (quantity, unit):
+        return None
+    told = deeds.together(session, deed)
+    claims = changes.as_told(told)
+    claims[told.index(deed)] = Claim(deed.kind, quantity, unit)
+    # Its day was right when it was told, and is not judged anew.
+    return changes.put_right(
+        session, deed, claims, deed.done_on, now,
+        by=by, text=None, today=max(deed.done_on, deed.recorded_at.date()), message_id=message_id,
+    )  # fmt: skip
