@@ -23,13 +23,13 @@ from bot.thai import DeedReading, Reading, Utterance, annotate, is_command, read
 from bot.thai.assent import says_yes, sticker_says_yes
 from bot.thai.own_words import OwnWord
 
-SURE = 0.8
+SURE = 0.7
 """How sure a bid must be for the bot to speak up in a family's group."""
 
 LIKELY = 0.5
 """How sure it must be where the bot is spoken to: in 1:1, or mentioned."""
 
-EVERYDAY = 0.7
+EVERYDAY = 0.65
 """How sure a command is whose words neighbours say to each other too (`ยอด`, `เมนู`, `งง`)."""
 
 LARGEST = 2**63 - 1
@@ -122,8 +122,7 @@ class Scene:
     def reading(self) -> Reading:
         """What the text is for, weighed once for all that hear it."""
         if self._reading is None:
-            group = self.place == "group"
-            self._reading = read(self.said, group=group, own=self.own_words)
+            self._reading = read(self.said, group=not self.addressed, own=self.own_words)
         return self._reading
 
     @property

@@ -42,7 +42,7 @@ def one(item: dict[str, Any], *, explain: bool = False) -> dict[str, Any]:
     intent = bid.intent if bid is not None and bid.intent in LABELS else CHATTER
     slots = bid.slots if bid is not None else {}
     found = labels(item, intent, slots, scene.said, scene.deeds)
-    return {**found, "why": why(scene.said, group=scene.place == "group")} if explain else found
+    return {**found, "why": why(scene.said, group=not scene.addressed)} if explain else found
 
 
 def _scene(item: dict[str, Any]) -> Scene:

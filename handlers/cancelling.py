@@ -33,8 +33,8 @@ def hear(scene: Scene) -> Bid | None:
     if meant is None:
         target = str(scene.reading.slots.get("target", "last"))
         return scene.meant("cancel", partial(cancel, target=target)) if scene.addressed else None
-    if not (scene.addressed or meant.plain):
-        return None
+    if not meant.plain and (scene.deeds or not scene.addressed):
+        return None  # ถอนแครอทได้ 5 กก. takes nothing back
     return Bid("cancel", 0.985, partial(cancel, target=meant.target))
 
 

@@ -15,12 +15,16 @@ ANNOUNCE = re.compile(r"^\s*(?:ขอ)?ประกาศ(?:ข่าว)?\s*[:�
 def hear(scene: Scene) -> Bid | None:
     """Only where the bot is spoken to: neighbours announce things to each other, too."""
     if not scene.addressed:
-        return scene.meant("announcement", lambda _: None)
+        return scene.meant("announcement", _for_neighbours)
     found = ANNOUNCE.match(scene.said.raw)
     if found is None:
         return scene.meant("announcement", lambda s: preview(s, str(s.reading.slots.get("body"))))
     body = found["body"].strip()
     return Bid("announcement", 1.0, partial(preview, body=body), {"body": body})
+
+
+def _for_neighbours(_: Scene) -> Answer:
+    return None
 
 
 def preview(scene: Scene, body: str) -> Answer:

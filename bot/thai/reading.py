@@ -12,6 +12,7 @@ from bot.thai import tables
 from bot.thai.clauses import pieces
 from bot.thai.deeds import CATEGORY_OF, DeedReading, read_deeds
 from bot.thai.features import features
+from bot.thai.overheard import overheard
 from bot.thai.own_words import OwnWord, own_matches
 from bot.thai.rules import Match, matches
 from bot.thai.shares import only_amount
@@ -46,7 +47,8 @@ class Reading:
 
 
 def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
-    """What an utterance is for, said in a group or in 1:1. Takes any text and never raises.
+    """What an utterance is for, said among neighbours in a group, or to the bot. Takes any text and
+    never raises.
 
     `own`: phrases of the tambon; what they name is settled.
     """
@@ -56,14 +58,22 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
     likely = likelihoods(features(u, by_rule, group=group))
     intents = as_intents(likely)
     deeds = _by_both(u, by_rule, intents[DEED_REPORT], likely)
-    if not deeds:
-        intents[CHATTER] += intents.pop(DEED_REPORT)
-    first, second = sorted(intents, key=lambda one: -intents[one])[:2]
-    sureness = min(_SUREST, round(intents[first] / (intents[first] + intents[second]), 3))
+    unheard = set() if deeds else {DEED_REPORT}
+    if group:
+        unheard |= {intent for intent in intents if not overheard(intent, u, by_rule)}
+    intents[CHATTER] += sum(intents.pop(intent) for intent in unheard)
+    first, sureness = _likeliest(intents)
     if first != DEED_REPORT:
         return Reading(first, sureness, slots_of(first, u))
     surest = min(sureness, deeds[0].sureness)
     return Reading(first, surest, {}, (replace(deeds[0], sureness=surest), *deeds[1:]))
+
+
+def _likeliest(intents: Mapping[str, float]) -> tuple[str, float]:
+    """The likeliest, and how sure it is against the next."""
+    first, *others = sorted(intents, key=lambda one: -intents[one])
+    next_likely = intents[others[0]] if others else 0.0
+    return first, min(_SUREST, round(intents[first] / (intents[first] + next_likely), 3))
 
 
 def as_intents(likely: Mapping[str, float]) -> dict[str, float]:
