@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test setup check format bench score lock clean
+.PHONY: demo test setup check format bench score train lock clean
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/khwamdee demo
@@ -32,10 +32,17 @@ bench: $(VENV)/.all
 score: $(VENV)/.all
 	$(BIN)/python -m bench.score
 
+# Learns anew what a message is for, from bench/lines; in an environment of its own, for scikit-learn is large.
+train: $(VENV)/.all
+	$(PYTHON) -m venv $(VENV)/train
+	$(VENV)/train/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements-train.lock
+	$(VENV)/train/bin/python -m bench.train
+
 # Versions and hashes only, no download addresses. Needs uv: pip install uv
 LOCK := uv pip compile -q --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --python-version 3.11
 lock:
 	echo "setuptools>=80" | $(LOCK) pyproject.toml - -o requirements.lock
+	echo "scikit-learn>=1.9,<2" | $(LOCK) - -o requirements-train.lock
 	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:

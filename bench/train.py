@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from bot.thai import CATEGORY_OF, annotate, read_deeds
 from bot.thai.features import RULE, features
-from bot.thai.reading import DEED, SOCIAL, as_intents
+from bot.thai.reading import CHATTER, DEED, SOCIAL, as_intents
 from bot.thai.weights import SCALE
 
 LINES = Path(__file__).parent / "lines"
@@ -27,6 +27,8 @@ OURS = Path(__file__).parent.parent / "tests" / "thai"
 MODEL = Path(__file__).parent.parent / "bot" / "thai" / "lexicon" / "model.tsv"
 MEASURE = Path(__file__).parent / "results" / "learned.json"
 FOLDS = 5
+CHATTER_TO_THE_BOT = 8
+"""One line of so many."""
 SEEN_AT_LEAST = 2
 STRENGTH = 100
 """Inverse of how strongly weights are held small; features are scaled to length one."""
@@ -46,7 +48,11 @@ class Line(NamedTuple):
 
     @property
     def fold(self) -> int:
-        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % FOLDS
+        return self.digest % FOLDS
+
+    @property
+    def digest(self) -> int:
+        return int(hashlib.sha256(self.text.encode()).hexdigest(), 16)
 
     @property
     def intent(self) -> str:
@@ -58,12 +64,23 @@ def sources() -> list[Path]:
 
 
 def lines() -> list[Line]:
-    """Every line once, in the order of its text, so that the files' order changes nothing."""
+    """Every line once, in the order of its text, so that the files' order changes nothing; and once
+    more as said in the other kind of chat, where it would mean the same there."""
     known: dict[str, Line] = {}
     for path in sources():
         for line in _of(path):
             known.setdefault(line.text, line)
-    return [known[text] for text in sorted(known)]
+    told = [known[text] for text in sorted(known)]
+    return told + [other for line in told for other in _elsewhere(line)]
+
+
+def _elsewhere(line: Line) -> Iterator[Line]:
+    """Votes and news are told to the bot, too; a little of what neighbours say to each other also
+    is, but much less of it. What people write to brands is not."""
+    if "x:group" not in line.found or line.label == SOCIAL:
+        return
+    if line.label != CHATTER or line.digest % CHATTER_TO_THE_BOT == 0:
+        yield line._replace(found=(line.found - {"x:group"}) | {"x:alone"}, fresh=False)
 
 
 def _of(path: Path) -> Iterator[Line]:
@@ -79,7 +96,7 @@ def _of(path: Path) -> Iterator[Line]:
                 yield _line(phrase, A_DAY, [DEED + first], group=group, fresh=False)
         else:
             codes = second.replace(",", "/").split("/")
-            labels = ["chatter"] if codes == ["-"] else [DEED + CATEGORY_OF[c] for c in codes]
+            labels = [CHATTER] if codes == ["-"] else [DEED + CATEGORY_OF[c] for c in codes]
             yield _line(first, A_DAY, labels, group=group, fresh=False)
 
 

@@ -23,13 +23,13 @@ from bot.thai import DeedReading, Reading, Utterance, annotate, is_command, read
 from bot.thai.assent import says_yes, sticker_says_yes
 from bot.thai.own_words import OwnWord
 
-SURE = 0.7
+SURE = 0.65
 """How sure a bid must be for the bot to speak up in a family's group."""
 
 LIKELY = 0.5
 """How sure it must be where the bot is spoken to: in 1:1, or mentioned."""
 
-EVERYDAY = 0.65
+EVERYDAY = 0.6
 """How sure a command is whose words neighbours say to each other too (`ยอด`, `เมนู`, `งง`)."""
 
 LARGEST = 2**63 - 1
@@ -129,6 +129,11 @@ class Scene:
     def deeds(self) -> tuple[DeedReading, ...]:
         """The deeds the text reports, best first."""
         return self.reading.deeds
+
+    @property
+    def told(self) -> tuple[DeedReading, ...]:
+        """Those of the deeds whose words are known; a guess is no answer to a question."""
+        return tuple(deed for deed in self.deeds if not deed.guessed)
 
     def meant(self, intent: str, act: "Callable[[Scene], Answer]") -> "Bid | None":
         """A bid if this is what the text is most likely for."""

@@ -112,15 +112,15 @@ def _hear_kind(scene: Scene) -> Bid | None:
         chosen = choices[-1]
     else:
         named = {code_named(strip_polite(scene.said.text))}
-        if len(scene.deeds) == 1 and not scene.said.amounts and not scene.said.date_said:
-            named.add(scene.deeds[0].code)
+        if len(scene.told) == 1 and not scene.said.amounts and not scene.said.date_said:
+            named.add(scene.told[0].code)
         chosen = next((choice for choice in choices if choice["k"] in named), None)
     return Bid("deed_which", 1.0, partial(choose, data=chosen)) if chosen else None
 
 
 def _hear_pick(scene: Scene) -> Bid | None:
     """Told anew in words that are understood."""
-    kinds = {reading.code for reading in scene.deeds}
+    kinds = {reading.code for reading in scene.told}
     named = code_named(strip_polite(scene.said.text)) or (kinds.pop() if len(kinds) == 1 else None)
     if named is None or scene.said.amounts or scene.said.date_said or scene.pending is None:
         return None
@@ -134,7 +134,7 @@ def _hear_amount(scene: Scene) -> Bid | None:
         return None
     if is_command(said, UNKNOWN):
         return Bid("deed_amount", 1.0, _let_be)
-    if any(reading.code != pending.data["kind"] for reading in scene.deeds) or said.date_said:
+    if any(reading.code != pending.data["kind"] for reading in scene.told) or said.date_said:
         return None
     value: Decimal | None
     unit, further = None, len(said.text)
@@ -145,7 +145,7 @@ def _hear_amount(scene: Scene) -> Bid | None:
     else:
         bare = read_number(strip_polite(said.text))
         value, further = None if bare is None else Decimal(bare), 0
-    told_anew = bool(scene.deeds)
+    told_anew = bool(scene.told)
     if value is None or not 0 < value <= asking.MOST or _NO_AMOUNT.fullmatch(said.text):
         return None
     if further > _FURTHER and not told_anew:

@@ -50,12 +50,12 @@ def hear(scene: Scene) -> Bid | None:
     said = scene.said
     if is_command(said, KEEP):
         return Bid("cancel", 1.0, _keep)
-    readings = scene.deeds
+    readings = scene.told
     right = read_correction(said, scene.today)
     if readings or _says_part(said) or (right and right.says_what):
         return Bid("deed_edit", 0.99, partial(_answered, readings=readings))
     if scene.place == "person":
-        return Bid("deed_edit", LIKELY, lambda _: say.not_an_edit())
+        return Bid("deed_edit", 0.99, lambda _: say.not_an_edit())
     return None
 
 
@@ -70,9 +70,9 @@ def _hear_correction(scene: Scene) -> Bid | None:
     if scene.place == "group":
         return corrected if told and _plainly_about(scene, right, told) else None
     if not told:
-        return None if scene.deeds else Bid("deed_edit", 0.7, lambda _: say.nothing_to_correct())
+        return None if scene.told else Bid("deed_edit", 0.985, lambda _: say.nothing_to_correct())
     if not right.says_what:
-        return Bid("deed_edit", 0.7, lambda s: ask(s, {"id": told[0].id}))
+        return Bid("deed_edit", 0.985, lambda s: ask(s, {"id": told[0].id}))
     return corrected if _can_be_about(right, told) else None
 
 

@@ -29,7 +29,7 @@ from bot.messages import deeds as say
 from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, number
 from bot.thai import DeedReading, HouseRef
-from bot.thai.rivals import rivals, unsure
+from bot.thai.rivals import UNSURE, rivals, unsure
 
 WHICH_MINUTES = 24 * 60
 """How long a question which deed it was waits for words; its buttons hold longer."""
@@ -47,7 +47,7 @@ def hear(scene: Scene) -> Bid | None:
     readings = scene.deeds
     if not readings:
         return None
-    return Bid("deed_report", readings[0].sureness, partial(report, readings=readings))
+    return Bid("deed_report", scene.reading.sureness, partial(report, readings=readings))
 
 
 def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
@@ -95,7 +95,7 @@ def _in_doubt(scene: Scene, readings: Sequence[DeedReading]) -> list[DeedReading
     others = list(rivals(scene.said, scene.own_words))
     if others and asking.worth_asking([best.code, others[0].code]):
         return [best, others[0]]
-    if not unsure(scene.said, best):
+    if not unsure(scene.said, best) and scene.reading.sureness >= UNSURE and not best.guessed:
         return []
     return [best, *rivals(scene.said, scene.own_words, within=0.3)][:2]
 

@@ -160,7 +160,7 @@ def _sureness(named: HouseRef | None) -> float:
 def _held(scene: Scene, named: HouseRef | None, *, asks: bool) -> Held:
     """What a first word already told: the house, or a deed."""
     house_no, moo = (named.house_no, named.moo) if named and asks else ("", None)
-    deed = bool(scene.deeds) and not asks
+    deed = bool(scene.told) and not asks
     return Held(
         text=scene.said.raw if deed else "",
         at=scene.now.isoformat() if deed else "",
@@ -187,7 +187,7 @@ def _hear_answer(scene: Scene, user: LineUser) -> Bid | None:
     asked = pending is not None and pending.topic in ("join.house", "join.moo")
     if not asked and (user.household_id is not None or scene.place == "group"):
         return None
-    if (house := read_house_answer(text)) and not scene.deeds:
+    if (house := read_house_answer(text)) and not scene.told:
         return Bid("register", 0.99, lambda s: _house_said(s, user, house.house_no, house.moo))
     return Bid("register", 0.99 if asked else LIKELY, _unclear) if scene.place == "person" else None
 

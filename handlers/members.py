@@ -29,12 +29,13 @@ def hear(scene: Scene) -> Bid | None:
     if found := ADD.match(text):
         return Bid("members", 1.0, partial(_note, names=_names(found["names"])))
     topic = scene.pending.topic if scene.pending else None
-    if topic == "house.names" and not scene.deeds:
+    if topic == "house.names" and not scene.told:
         return Bid("members", 0.99, partial(_note, names=_names(text)))
     found = CALL_ME.match(text)
-    if found or (topic == "house.name" and not scene.deeds):
+    if found or (topic == "house.name" and not scene.told):
         name = found["name"] if found else text
-        return Bid("members", 0.6 if topic is None else 0.99, partial(_call, name=name))
+        sureness = 0.6 if topic is None and text.startswith("ชื่อ") else 0.99
+        return Bid("members", sureness, partial(_call, name=name))
     return None
 
 

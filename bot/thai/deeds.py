@@ -27,12 +27,14 @@ CATEGORY_OF = MappingProxyType({code: label for code, label, *_ in tables.rows("
 
 @dataclass(frozen=True)
 class DeedReading:
-    """One deed of the menu as read: how sure (0..1), how much, and the words it was read from."""
+    """One deed of the menu as read: how sure its words make it (0..1), how much, and those words.
+    `guessed`: no rule knows the words, which are all of the message; they only look like it."""
 
     code: str
     sureness: float
     amount: Amount | None
     matched: str
+    guessed: bool = False
 
 
 def read_deeds(u: Utterance, own: Sequence[OwnWord] = ()) -> tuple[DeedReading, ...]:

@@ -6,7 +6,7 @@ that a deed is told at all, and what else it may be.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.thai import tables
 from bot.thai.clauses import pieces
@@ -65,8 +65,7 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
     first, sureness = _likeliest(intents)
     if first != DEED_REPORT:
         return Reading(first, sureness, slots_of(first, u))
-    surest = min(sureness, deeds[0].sureness)
-    return Reading(first, surest, {}, (replace(deeds[0], sureness=surest), *deeds[1:]))
+    return Reading(first, min(sureness, _AT_MOST) if deeds[0].guessed else sureness, {}, deeds)
 
 
 def _likeliest(intents: Mapping[str, float]) -> tuple[str, float]:
@@ -88,7 +87,7 @@ def as_intents(likely: Mapping[str, float]) -> dict[str, float]:
 def _by_both(
     u: Utterance, by_rule: tuple[DeedReading, ...], deed: float, likely: Mapping[str, float]
 ) -> tuple[DeedReading, ...]:
-    """The rules' deeds, each as sure as its own words make it; the first as sure as all is."""
+    """The rules' deeds, unless the weights are sure of another kind, or of a deed they miss."""
     kinds = {label: share for label, share in likely.items() if label.startswith(DEED)}
     kind = max(kinds, key=lambda one: kinds[one])
     category, share = kind.removeprefix(DEED), kinds[kind] / max(deed, 1e-9)
@@ -96,7 +95,7 @@ def _by_both(
         known = {CATEGORY_OF[reading.code] for reading in by_rule}
         settled = by_rule[0].sureness >= _SETTLED or share < _AGAINST_RULES
         if category in known or settled:
-            return (replace(by_rule[0], sureness=1.0), *by_rule[1:])
+            return by_rule
     elif deed < _NEW_WORDS:
         return ()
     return _in_new_words(u, category)
@@ -109,7 +108,7 @@ def _in_new_words(u: Utterance, category: str) -> tuple[DeedReading, ...]:
     code = max(near, key=lambda m: m.strength).code if near else _usual()[category]
     if not near and sum(len(word.text) for word in u.words if _is_known(word.kinds)) < _SAID:
         return ()
-    return (DeedReading(code, _AT_MOST, only_amount(u, code), u.text),)
+    return (DeedReading(code, _AT_MOST, only_amount(u, code), u.text, guessed=True),)
 
 
 _SAID = 6

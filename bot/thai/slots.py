@@ -17,6 +17,7 @@ from bot.thai.houses import read_house_answer
 from bot.thai.numbers import read_number
 from bot.thai.other_numbers import NUMBER_WORD
 from bot.thai.rules import matches
+from bot.thai.shapes import shape
 from bot.thai.utterance import Utterance
 
 Slots = Mapping[str, Any]
@@ -41,17 +42,7 @@ _PERSON = re.compile(
     r"[ก-๛]{1,14}?(?=สิ|บ้าน|ได้|สมควร|เลย|แหละ|นี่|\s|ค่ะ|ครับ|จ้า|นะ|เด้อ|เน้อ|$)"
 )
 _YEAR = re.compile(r"ปี\s*(?P<year>\d{4}|\d{2})(?!\d)")
-_SAID_PERIOD = re.compile(r"(?:เดือน|ปี|รอบ|อาทิตย์|สัปดาห์|งวด)(?:นี้|ที่แล้ว|ก่อน(?:หน้า)?|ที่ผ่านมา|กลาย)")
-_HOUSEHOLD = re.compile(r"บ้าน|ครัวเรือน|ครอบครัว|เฮือน|หลังนี้|หลังเรา")
-_FIELDS = MappingProxyType(
-    {
-        "food": ("อาหาร", "ของกิน", "ทำกิน"),
-        "env": ("สิ่งแวดล้อม", "แวดล้อม", "ธรรมชาติ"),
-        "social": ("สังคม", "จิตอาสา", "ส่วนรวม"),
-        "econ": ("เศรษฐกิจ", "การเงิน"),
-        "learn": ("เรียนรู้", "ความรู้"),
-    }
-)
+_FIELDS = ("food", "env", "social", "econ", "learn")
 
 
 def slots_of(intent: str, u: Utterance) -> Slots:
@@ -138,7 +129,7 @@ def _results(u: Utterance) -> Slots:
 
 
 def _balance(u: Utterance) -> Slots:
-    household = {"scope": "household"} if _HOUSEHOLD.search(u.text) else {}
+    household = {"scope": "household"} if shape("household").search(u.text) else {}
     return {**household, **_period(u.text)}
 
 
@@ -149,7 +140,7 @@ def _period(text: str) -> dict[str, str]:
         return {"period": said if len(said) == 4 else f"25{said}"}
     if said_month := _months().search(text):
         return {"period": said_month[0]}
-    said_period = _SAID_PERIOD.search(text)
+    said_period = shape("period").search(text)
     return {"period": said_period[0]} if said_period else {}
 
 
@@ -161,8 +152,8 @@ def _months() -> re.Pattern[str]:
 
 
 def _menu(u: Utterance) -> Slots:
-    for field, words in _FIELDS.items():
-        if any(word in u.text for word in words):
+    for field in _FIELDS:
+        if shape(f"field_{field}").search(u.text):
             return {"category": field}
     met = max(matches(pieces(u.words, u.amounts, u.houses)), key=lambda m: m.strength, default=None)
     return {"category": CATEGORY_OF[met.code]} if met and met.strength > 0.6 else _NONE
@@ -172,20 +163,15 @@ _TARGET = re.compile(
     r"(?:ลบ|เอา|ยกเลิก|ถอน|ตัด)\s*(?:รายการ|อัน|เรื่อง|ที่)?\s*(?P<what>[ก-๛ ]{2,30}?)\s*"
     r"(?:ออก|ทิ้ง|ด้วย|หน่อย|ที|ให้|ค่ะ|ครับ|จ้า|นะ|$)"
 )
-_VAGUE_TARGET = re.compile(
-    r"เมื่อกี้|ตะกี้|มะกี้|ล่าสุด|ก่อน|พิมพ์|ลงไป|ส่ง|สุดท้าย|นั้น|นี้|^ที่|ออก|รายการ|บันทึก|ผิด|ให้|คืน|^อัน"
-)
-_OF_THE_VOTE = re.compile(r"โหวต|เสียง|คะแนน|เบอร์")
-_TWICE = re.compile(r"ซ้ำ|สองรอบ|สองที|สองครั้ง|เบิ้ล|2 ?รอบ|2 ?ครั้ง|2 ?ที|ซ้อน")
 
 
 def _cancel(u: Utterance) -> Slots:
-    if _OF_THE_VOTE.search(u.text):
+    if shape("of_the_vote").search(u.text):
         return {"target": "vote"}
-    if _TWICE.search(u.text):
+    if shape("told_twice").search(u.text):
         return {"target": "duplicate"}
     found = _TARGET.search(u.text)
-    if found and not _VAGUE_TARGET.search(found["what"]):
+    if found and not shape("nothing_named").search(found["what"]):
         return {"target": found["what"].strip()}
     return {"target": "last"}
 
