@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import errands, jobs, schema
 from bot.bootstrap import House
+from bot.thai import annotate, read
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,7 @@ def worker(house: House, *, with_clock: bool = False) -> None:
         thread.start()
     log.info("worker: at work")
     house.line()
+    read(annotate("", house.local_now().date()), group=False)  # the words, before the first message
     _settle()
     for thread in threads:
         thread.join()

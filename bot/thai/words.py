@@ -18,7 +18,7 @@ _KNOWN, _UNKNOWN = 10, 22
 _MISSPELT = {3: 34, 4: 23}
 _MISSPELT_LONG = 21
 _SHORTEST_MISSPELLING = 3
-LONGEST_READ = 500
+LONGEST_READ = 320
 """Letters that are cut into words. A longer text is a story or a quotation, and is left whole."""
 
 # How a word sounds, roughly: tone marks and vowel length are what typing fingers drop first.
