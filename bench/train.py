@@ -27,8 +27,8 @@ OURS = Path(__file__).parent.parent / "tests" / "thai"
 MODEL = Path(__file__).parent.parent / "bot" / "thai" / "lexicon" / "model.tsv"
 MEASURE = Path(__file__).parent / "results" / "learned.json"
 FOLDS = 5
-CHATTER_TO_THE_BOT = 8
-"""One line of so many."""
+TO_THE_BOT = {"announcement": 3, CHATTER: 12, SOCIAL: 1000}
+"""Of what is said in groups, one line of so many is also learned as said to the bot."""
 SEEN_AT_LEAST = 2
 STRENGTH = 100
 """Inverse of how strongly weights are held small; features are scaled to length one."""
@@ -75,12 +75,11 @@ def lines() -> list[Line]:
 
 
 def _elsewhere(line: Line) -> Iterator[Line]:
-    """Votes and news are told to the bot, too; a little of what neighbours say to each other also
-    is, but much less of it. What people write to brands is not."""
-    if "x:group" not in line.found or line.label == SOCIAL:
-        return
-    if line.label != CHATTER or line.digest % CHATTER_TO_THE_BOT == 0:
-        yield line._replace(found=(line.found - {"x:group"}) | {"x:alone"}, fresh=False)
+    """Deeds are told in both, votes to the bot, too; of the rest less."""
+    here, there = ("x:group", "x:alone") if "x:group" in line.found else ("x:alone", "x:group")
+    one_of = TO_THE_BOT.get(line.label, 1)
+    if line.label.startswith(DEED) or (here == "x:group" and line.digest % one_of == 0):
+        yield line._replace(found=(line.found - {here}) | {there}, fresh=False)
 
 
 def _of(path: Path) -> Iterator[Line]:

@@ -21,7 +21,7 @@ from typing import Any
 
 from bot import config, jobs, processes, schema
 from bot.bootstrap import House
-from demo import village
+from demo import evening, village
 from demo.ahead import FILE, Ahead
 from demo.village import Cast
 from simulator.app import create_app
@@ -55,6 +55,7 @@ def main() -> int:
         target=_open, args=(platform, cast, options.port, address, options.no_open), daemon=True
     ).start()
     line = create_app(platform)
+    platform.scenes[evening.TITLE] = evening.scene(platform, cast)
     platform.when_advanced = lambda seconds: _live_through(house, ahead, seconds)
     processes.serve(
         house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1",

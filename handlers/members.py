@@ -34,7 +34,7 @@ def hear(scene: Scene) -> Bid | None:
     found = CALL_ME.match(text)
     if found or (topic == "house.name" and not scene.told):
         name = found["name"] if found else text
-        sureness = 0.6 if topic is None and text.startswith("ชื่อ") else 0.99
+        sureness = 0.8 if topic is None and text.startswith("ชื่อ") else 0.99
         return Bid("members", sureness, partial(_call, name=name))
     return None
 

@@ -1,19 +1,19 @@
 """The control API: the JSON that the browser and outside tests use, and the browser's files."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, send_from_directory
+from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from simulator.errors import NotHereError, NotPossibleError
 from simulator.model import Content, Person
+from simulator.page import serve_files
 from simulator.platform import Platform
 
 PREFIX = "/simulator"
-STATIC = Path(__file__).parent / "static"
 LONGEST_WAIT = 20.0
 SHOWN = ("image/", "video/", "audio/")
 Body = Mapping[str, Any]
@@ -22,7 +22,7 @@ Do = Callable[[Platform, Body], Any]
 
 def blueprint(platform: Platform, long_polls: int) -> Blueprint:
     control = Blueprint("control", __name__, url_prefix=PREFIX)
-    _serve_files(control)
+    serve_files(control)
     _serve_state(control, platform, long_polls)
     for path, do in ACTIONS.items():
         control.add_url_rule(f"/api/{path}", path, _action(platform, do), methods=["POST"])
@@ -56,19 +56,6 @@ def _need(body: Body, name: str, kind: type | tuple[type, ...] = str) -> Any:
     if not isinstance(body.get(name), kind):
         raise NotPossibleError(f"{name} is missing or of the wrong type")
     return body[name]
-
-
-# Files
-
-
-def _serve_files(control: Blueprint) -> None:
-    @control.get("")
-    def index() -> Response:
-        return send_from_directory(STATIC, "index.html")
-
-    @control.get("/static/<path:name>")
-    def static_file(name: str) -> Response:
-        return send_from_directory(STATIC, name)
 
 
 # Looking
@@ -144,6 +131,7 @@ def state_of(platform: Platform) -> dict[str, Any]:
             "rev": platform.chats.rev,
             "now": platform.now_ms(),
             "bot": platform.bot.as_json(),
+            "scenes": list(platform.scenes),
             "people": [person.as_json() for person in platform.people.values()],
             "groups": [group.as_json() for group in platform.groups.values()],
             "faults": platform.faults.as_json(),
@@ -261,6 +249,15 @@ def advance(platform: Platform, body: Body) -> Any:
     return {"now": platform.now_ms()}
 
 
+def play(platform: Platform, body: Body) -> Any:
+    """A scene goes on by itself; the answer does not wait for its end."""
+    scene = platform.scenes.get(_need(body, "scene"))
+    if scene is None:
+        raise NotHereError("there is no such scene")
+    threading.Thread(target=scene, daemon=True).start()
+    return {}
+
+
 def quota(platform: Platform, body: Body) -> Any:
     platform.set_quota(body.get("limit", platform.quota.limit), body.get("used"))
     return state_of(platform)["quota"]
@@ -292,6 +289,7 @@ ACTIONS: dict[str, Do] = {
     "read": read,
     "faults": faults,
     "advance": advance,
+    "play": play,
     "quota": quota,
     "webhook": webhook,
     "reset": reset,

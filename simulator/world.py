@@ -46,6 +46,8 @@ class World:
         self._clock = clock
         self.when_advanced: Callable[[float], None] = lambda _: None
         """Told by how many seconds the clock was moved on, once it was."""
+        self.scenes: dict[str, Callable[[], None]] = {}
+        """What whoever runs the simulator offers to play: a title, and what then happens."""
         self._thread = threading.local()
         self.chats = Chats(self.lock)
         self.faults = Faults(self.lock)

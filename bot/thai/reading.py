@@ -30,7 +30,7 @@ _AT_MOST = 0.6
 _SUREST = 0.98
 """Whole commands, and answers to what was asked, are surer than any weighing of words."""
 _SETTLED = 0.8
-"""A kind of which the rules are so sure is not overruled."""
+"""A kind of which the rules are so sure is not overruled, nor doubted where a deed is likeliest."""
 _AGAINST_RULES = 0.75
 """So sure the weights must be of a kind (as a share of all kinds) to overrule the rules."""
 
@@ -65,7 +65,11 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
     first, sureness = _likeliest(intents)
     if first != DEED_REPORT:
         return Reading(first, sureness, slots_of(first, u))
-    return Reading(first, min(sureness, _AT_MOST) if deeds[0].guessed else sureness, {}, deeds)
+    if deeds[0].guessed:
+        return Reading(first, min(sureness, _AT_MOST), {}, deeds)
+    if deeds[0].sureness >= _SETTLED:  # both say so: the surer of the two is believed
+        sureness = max(sureness, deeds[0].sureness)
+    return Reading(first, sureness, {}, deeds)
 
 
 def _likeliest(intents: Mapping[str, float]) -> tuple[str, float]:
@@ -88,6 +92,8 @@ def _by_both(
     u: Utterance, by_rule: tuple[DeedReading, ...], deed: float, likely: Mapping[str, float]
 ) -> tuple[DeedReading, ...]:
     """The rules' deeds, unless the weights are sure of another kind, or of a deed they miss."""
+    if _known_share(u) < _NOISE:
+        return ()
     kinds = {label: share for label, share in likely.items() if label.startswith(DEED)}
     kind = max(kinds, key=lambda one: kinds[one])
     category, share = kind.removeprefix(DEED), kinds[kind] / max(deed, 1e-9)
@@ -102,17 +108,26 @@ def _by_both(
 
 
 def _in_new_words(u: Utterance, category: str) -> tuple[DeedReading, ...]:
-    """A deed of this category in words that no rule knows, or knows as another. A text in which no
-    rule at all finds anything has to say something else that is known."""
+    """A deed of this category in words that no rule knows, or knows as another; for what is mostly
+    noise there is no guess."""
+    if _known_share(u) < _MOSTLY:
+        return ()
     near = [m for m in matches(pieces(u.words, u.amounts, u.houses)) if _is_of(m, category)]
     code = max(near, key=lambda m: m.strength).code if near else _usual()[category]
-    if not near and sum(len(word.text) for word in u.words if _is_known(word.kinds)) < _SAID:
-        return ()
     return (DeedReading(code, _AT_MOST, only_amount(u, code), u.text, guessed=True),)
 
 
-_SAID = 6
-"""Letters of known words that a deed in new words needs."""
+_NOISE, _MOSTLY = 0.3, 0.6
+"""Of a text less known than the first nothing is believed; less than the second, no guess made."""
+
+
+_LETTERLESS = frozenset({"space", "digits"})
+
+
+def _known_share(u: Utterance) -> float:
+    """How many of the letters are in words that are known."""
+    every = sum(len(word.text) for word in u.words if _LETTERLESS.isdisjoint(word.kinds))
+    return sum(len(word.text) for word in u.words if _is_known(word.kinds)) / max(every, 1)
 
 
 def _is_of(match: Match, category: str) -> bool:
@@ -120,7 +135,7 @@ def _is_of(match: Match, category: str) -> bool:
 
 
 def _is_known(kinds: frozenset[str]) -> bool:
-    return kinds.isdisjoint({"unknown", "space", "digits", "latin", "other", "unread", "particle"})
+    return kinds.isdisjoint({"unknown", "space", "digits", "latin", "other", "unread"})
 
 
 def _usual() -> dict[str, str]:

@@ -40,6 +40,7 @@ export const api = {
   read: (as, chat) => call("read", { as, chat }),
   faults: (it) => call("faults", it),
   advance: (seconds) => call("advance", { seconds }),
+  play: (scene) => call("play", { scene }),
   quota: (it) => call("quota", it),
   webhook: (it) => call("webhook", it),
   reset: () => call("reset", {}),

@@ -31,9 +31,32 @@ export function clockPart(panel) {
     },
     "เริ่มใหม่ทั้งหมด",
   );
+  const scenes = h("div", { class: "steps" });
+  const offer = () => {
+    const offered = store.state?.scenes ?? [];
+    if (scenes.childElementCount === offered.length) return;
+    scenes.replaceChildren(
+      ...offered.map((scene) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            "data-testid": "play",
+            "data-scene": scene,
+            onclick: () => panel.run(() => api.play(scene)),
+          },
+          `▶ ${scene}`,
+        ),
+      ),
+    );
+  };
   return {
     badge: null,
-    update: show,
+    update: () => {
+      show();
+      offer();
+    },
     el: h(
       "div",
       {},
@@ -55,6 +78,7 @@ export function clockPart(panel) {
         ),
       ),
       h("p", { class: "hint" }, "เลื่อนเฉพาะนาฬิกาของ LINE (เวลาในข้อความและอายุ token)"),
+      scenes,
       reset,
     ),
   };
