@@ -13,18 +13,21 @@ from bot.thai import tables
 from bot.thai.clauses import pieces
 from bot.thai.commands import strip_polite
 from bot.thai.deeds import CATEGORY_OF
+from bot.thai.features import features
 from bot.thai.houses import read_house_answer
+from bot.thai.named import kinds_named
 from bot.thai.numbers import read_number
 from bot.thai.other_numbers import NUMBER_WORD
 from bot.thai.rules import matches
 from bot.thai.shapes import shape
-from bot.thai.utterance import Utterance
+from bot.thai.utterance import Utterance, annotate
+from bot.thai.weights import likelihoods
 
 Slots = Mapping[str, Any]
 _NONE: Slots = MappingProxyType({})
 _SPOKEN = rf"{NUMBER_WORD}+"
 _CALLED = re.compile(
-    r"(?:เบอร์|หมายเลข|เลข(?!ที่)|คนที่|ข้อ|ลำดับ(?:ที่)?|บ้านที่|number|no\.?|#)\s*"
+    r"(?:เบอร?์?|หมายเลข|เลข(?!ที่)|คนที่|หลังที่|ข้อ|ช่อง|อันดับ|ลำดับ(?:ที่)?|บ้านที่|number|no\.?|#)\s*"
     rf"(?P<n>\d{{1,2}}(?![\d/])|{_SPOKEN})",
     re.IGNORECASE,
 )
@@ -33,14 +36,11 @@ _MOO = re.compile(rf"(?:หมู่(?:บ้าน)?(?:ที่)?|ม\.|(?<![�
 _HOUSE_NO = re.compile(
     r"(?:บ้าน|เลข(?:ที่)?|หลัง|เฮือน|เริน)[^\d\s]{0,8}\s*(?P<no>\d{1,4}(?:/\d{1,4})?)|(?P<slashed>\d{1,4}/\d{1,4})"
 )
-_CALLED_NAME = re.compile(
-    r"(?:ในนาม|ชื่อ|นามสกุล|ครอบครัว|ตระกูล|บ้านของ)\s*(?!เลข)"
-    r"(?P<name>[ก-๛]{2,30}?)(?=ขอ|จะ|ร่วม|อยู่|บ้าน|เลขที่|หมู่|\s|\d|ค่ะ|ครับ|$)"
+_SAID_NO = r"(?:หนึ่ง|เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ยี่|ร้อย)+"
+_SPOKEN_NO = re.compile(
+    rf"เลข(?:ที่)?\s*(?:เอ่อ|อ่า)?\s*(?P<no>{_SAID_NO})(?:\s*ทับ\s*(?P<of>{_SAID_NO}))?"
 )
-_PERSON = re.compile(
-    r"(?:บ้าน|เฮือน)?(?:ลุง|ป้า|น้า|อา|ปู่|ย่า|ตา|ยาย|พี่|น้อง|พ่อ|แม่|ครู|หมอ|กำนัน|ผู้ใหญ่|ช่าง|เจ๊|เฮีย|นาย|นาง)"
-    r"[ก-๛]{1,14}?(?=สิ|บ้าน|ได้|สมควร|เลย|แหละ|นี่|\s|ค่ะ|ครับ|จ้า|นะ|เด้อ|เน้อ|$)"
-)
+_BEFORE_MOO = re.compile(r"(?<![\d/])(?P<no>\d{1,4}(?:/\d{1,4})?)\s*(?:หมู่|ม\.|ม\s*\d)")
 _YEAR = re.compile(r"ปี\s*(?P<year>\d{4}|\d{2})(?!\d)")
 _FIELDS = ("food", "env", "social", "econ", "learn")
 
@@ -52,21 +52,30 @@ def slots_of(intent: str, u: Utterance) -> Slots:
 
 
 def _vote(u: Utterance) -> Slots:
-    number = _number_called(u)
+    decided = u.text.rsplit("แต่", 1)[-1]
+    number = _number_called(u, decided)
     if number is not None:
-        return {"number": number}
-    found = {}
-    if name := _matter("vote", u.text) or _somebody(u.text):
-        found["candidate"] = name
-    return {**found, **_moo(u.text)}
+        return {"number": number, **_moo(u.text)}
+    name = _house_named(_matter("vote", decided)) or _house_named(decided) or _somebody(decided)
+    return {**({"candidate": name} if name else {}), **_moo(u.text)}
 
 
-def _number_called(u: Utterance) -> int | None:
-    """เบอร์ 3, เลือกข้อสอง, โหวต ๓; a number of a house is none."""
-    if found := _CALLED.search(u.text):
+def _house_named(text: str) -> str:
+    """บ้านป้าแดง, เฮือนพ่อใหญ่คำ, บ้านเลขที่ 18: as one house, in the central word."""
+    found = shape("house_named").search(text)
+    if found is None:
+        return ""
+    name = shape("after_name").split(found["name"].strip())[0].strip()
+    return f"บ้าน{name}" if name else ""
+
+
+def _number_called(u: Utterance, text: str) -> int | None:
+    """เบอร์ 3, เลือกข้อสอง, โหวต ๓; a number of a house or of a หมู่ is none."""
+    without_moo = _MOO.sub(" ", text)
+    if found := _CALLED.search(without_moo):
         return _plain(found["n"])
-    bare = _BARE_NUMBER.match(strip_polite(_MOO.sub(" ", u.text)))
-    if bare is None or u.houses or "บ้านเลขที่" in u.text:
+    bare = _BARE_NUMBER.match(strip_polite(without_moo))
+    if bare is None or u.houses or "เลขที่" in text:
         return None
     return _plain(bare["n"] or bare["w"])
 
@@ -76,20 +85,25 @@ def _plain(said: str) -> int | None:
 
 
 def _somebody(text: str) -> str:
-    found = _PERSON.search(text)
+    found = shape("person").search(text)
     return found[0] if found else ""
 
 
 def _house(u: Utterance) -> Slots:
     """Where an intent is about a house, its number may be said more loosely than elsewhere."""
+    moo = _moo(u.text)
     if u.houses:
         house = u.houses[0]
-        return {"house_no": house.house_no, **({"moo": house.moo} if house.moo else _moo(u.text))}
-    without_moo = _MOO.sub(" ", u.text)
-    if found := _HOUSE_NO.search(without_moo):
-        return {"house_no": found["no"] or found["slashed"], **_moo(u.text)}
+        return {"house_no": house.house_no, **({"moo": house.moo} if house.moo else moo)}
+    if found := _BEFORE_MOO.search(u.text):
+        return {"house_no": found["no"], **moo}
+    if found := _SPOKEN_NO.search(u.text):
+        parts = [str(read_number(said)) for said in (found["no"], found["of"]) if said]
+        return {"house_no": "/".join(parts), **moo}
+    if found := _HOUSE_NO.search(_MOO.sub(" ", u.text)):
+        return {"house_no": found["no"] or found["slashed"], **moo}
     answer = read_house_answer(u.text) if u.text[:1].isdigit() else None
-    return {"house_no": answer.house_no, **_moo(u.text)} if answer else _moo(u.text)
+    return {"house_no": answer.house_no, **moo} if answer else moo
 
 
 def _moo(text: str) -> dict[str, Any]:
@@ -99,8 +113,8 @@ def _moo(text: str) -> dict[str, Any]:
 
 
 def _register(u: Utterance) -> Slots:
-    found = _CALLED_NAME.search(u.text)
-    return {**({"name": found["name"]} if found else {}), **_house(u)}
+    found = shape("titled").search(u.text) or shape("called").search(u.text)
+    return {**({"name": found["name"].strip()} if found else {}), **_house(u)}
 
 
 def _pin(u: Utterance) -> Slots:
@@ -108,6 +122,8 @@ def _pin(u: Utterance) -> Slots:
     if "house_no" in house:
         return house
     place = _matter("location_pin", u.text)
+    if not place and (found := shape("place").search(u.text)):
+        place = found["place"]
     return {**house, **({"place": place} if place and place not in _HOME else {})}
 
 
@@ -134,21 +150,22 @@ def _balance(u: Utterance) -> Slots:
 
 
 def _period(text: str) -> dict[str, str]:
-    """The month or year as said; two digits of a year are of this Buddhist century."""
+    """The month, day or year as said; two digits of a year are of this Buddhist century."""
+    if said_month := _months().search(text):
+        return {"period": said_month[0].strip()}
     if year := _YEAR.search(text):
         said = year["year"]
         return {"period": said if len(said) == 4 else f"25{said}"}
-    if said_month := _months().search(text):
-        return {"period": said_month[0]}
     said_period = shape("period").search(text)
-    return {"period": said_period[0]} if said_period else {}
+    return {"period": said_period[0].strip()} if said_period else {}
 
 
 @cache
 def _months() -> re.Pattern[str]:
     words = [w for sort, _, ws in tables.rows("dates") if sort == "month" for w in ws.split()]
     long = sorted((w for w in words if len(w) > 3), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, long)))
+    month = "(?:" + "|".join(map(re.escape, long)) + ")"
+    return re.compile(rf"{month}(?:\s*ถึง\s*{month})?(?:\s*\d{{4}})?")
 
 
 def _menu(u: Utterance) -> Slots:
@@ -156,13 +173,25 @@ def _menu(u: Utterance) -> Slots:
         if shape(f"field_{field}").search(u.text):
             return {"category": field}
     met = max(matches(pieces(u.words, u.amounts, u.houses)), key=lambda m: m.strength, default=None)
-    return {"category": CATEGORY_OF[met.code]} if met and met.strength > 0.6 else _NONE
+    if met and met.strength > _PLAINLY:
+        return {"category": CATEGORY_OF[met.code]}
+    return _likeliest_kind(u)
 
 
-_TARGET = re.compile(
-    r"(?:ลบ|เอา|ยกเลิก|ถอน|ตัด)\s*(?:รายการ|อัน|เรื่อง|ที่)?\s*(?P<what>[ก-๛ ]{2,30}?)\s*"
-    r"(?:ออก|ทิ้ง|ด้วย|หน่อย|ที|ให้|ค่ะ|ครับ|จ้า|นะ|$)"
-)
+_PLAINLY, _MOST_LIKELY = 0.6, 0.5
+
+
+def _likeliest_kind(u: Utterance) -> Slots:
+    """Where no rule names the deed that is asked about, the weights may know what it is like."""
+    likely = likelihoods(features(u, (), group=False))
+    kinds = {label: share for label, share in likely.items() if label.startswith("deed:")}
+    best = max(kinds, key=lambda label: kinds[label])
+    if kinds[best] < max(_MOST_LIKELY * sum(kinds.values()), _AT_LEAST):
+        return _NONE
+    return {"category": best.removeprefix("deed:")}
+
+
+_AT_LEAST = 0.002
 
 
 def _cancel(u: Utterance) -> Slots:
@@ -170,9 +199,10 @@ def _cancel(u: Utterance) -> Slots:
         return {"target": "vote"}
     if shape("told_twice").search(u.text):
         return {"target": "duplicate"}
-    found = _TARGET.search(u.text)
-    if found and not shape("nothing_named").search(found["what"]):
-        return {"target": found["what"].strip()}
+    found = shape("target").search(u.text) or shape("named_first").search(u.text)
+    what = found["what"].strip() if found else ""
+    if what and not shape("nothing_named").search(what) and kinds_named(annotate(what, u.done_on)):
+        return {"target": what}
     return {"target": "last"}
 
 
