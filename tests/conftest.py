@@ -1,5 +1,6 @@
 """Shared fixtures: two databases, one simulated LINE a process, and a village on top."""
 
+import itertools
 import os
 import shutil
 import socket
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot import schema
 from bot.db import Base, Store
@@ -131,11 +132,39 @@ def sqlite_url(sqlite_template: Path, sqlite_store: Store) -> str:
 
 @pytest.fixture
 def postgres_url(postgres_database: str, postgres_store: Store) -> str:
-    """The database, empty again."""
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    """The database, empty again. Rows are deleted, which takes a hundredth of a TRUNCATE of thirty
+    small tables; now and then the tables are made new, for the dead rows slow them down."""
+    emptied = next(_emptied)
     with postgres_store.connect() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text(_afresh() if emptied % 100 == 0 else _emptying(connection)))
+        connection.commit()
     return postgres_database
+
+
+_emptied = itertools.count()
+
+
+def _afresh() -> str:
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    return f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
+
+
+_sequence_names: list[str] = []
+
+
+def _sequences_of(connection: Connection) -> list[str]:
+    """Asked for once a process."""
+    if not _sequence_names:
+        names = text("SELECT schemaname || '.' || sequencename FROM pg_sequences")
+        _sequence_names.extend(connection.execute(names).scalars())
+    return _sequence_names
+
+
+def _emptying(connection: Connection) -> str:
+    """Triggers and foreign keys have no say in it."""
+    deletes = "; ".join(f"DELETE FROM {table.name}" for table in Base.metadata.sorted_tables)
+    anew = ", ".join(f"setval('{name}', 1, false)" for name in _sequences_of(connection))
+    return f"SET LOCAL session_replication_role = replica; {deletes}; SELECT {anew}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
