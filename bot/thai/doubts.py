@@ -94,9 +94,22 @@ def _by_one(mark: Mark, place: _Place) -> float:
 
 
 def _denied(mark: Mark, place: _Place) -> float:
-    """Denied in front of the deed, or within it: ขยะไม่มีใครเก็บ."""
+    """Denied in front of the deed, or within it: ขยะไม่มีใครเก็บ. A need that was met denies
+    nothing: ยายเดินไม่ได้ อุ้มขึ้นรถ; เณรไม่มีคนหุงข้าว ผมเลยไปทำให้."""
     within = place.start < mark.start < place.end
-    return _NO if within or place.before(mark, _NEAR) else 1.0
+    if not within and not place.before(mark, _NEAR):
+        return 1.0
+    met = place.code in _FOR_THE_NEEDY and not _text(mark, place).startswith(("ยัง", "ไม่เอา"))
+    return 1.0 if met and _NEED_MET.search(place.u.text, mark.end, place.end) else _NO
+
+
+_FOR_THE_NEEDY = ("S3-02", "X-01", "S3-05", "S1-01")
+_NEED_MET = re.compile(r"[^\s\d]{2,}(?<!เลย)(?<!หรอก) [ก-๎]{2}|เลย(?:ไป|มา|พา|เอา|ช่วย|ให้|ทำ|ขับ|จูง)")
+"""Behind a denial: other words, then a new start, or what was done about it."""
+
+
+def _text(mark: Mark, place: _Place) -> str:
+    return place.u.text[mark.start : mark.end]
 
 
 def _gone_wrong(mark: Mark, place: _Place) -> float:
@@ -125,7 +138,8 @@ def _hindered(mark: Mark, place: _Place) -> float:
 def _planned(mark: Mark, place: _Place) -> float:
     if mark.start == mark.end or place.u.text[mark.start : mark.end] in _COMING_DAYS:
         return 1.0 if place.done else _NO
-    return _NO if place.before(mark, _FAR) else 1.0
+    within = place.start < mark.start < place.end and " " not in place.u.text[mark.end : place.end]
+    return _NO if within or place.before(mark, _FAR) else 1.0
 
 
 _COMING_DAYS = frozenset(
@@ -174,7 +188,7 @@ def _hearsay(mark: Mark, place: _Place) -> float:
     if mark.end > place.start or not place.same_sentence(mark):
         return 1.0
     seen = place.u.text[mark.start : mark.end].startswith("เห็น")
-    return 1.0 if seen and place.code == "X-01" else _NO
+    return 1.0 if seen and place.code in {"X-01", "E2-02"} else _NO
 
 
 def _long_ago(mark: Mark, place: _Place) -> float:
@@ -187,11 +201,23 @@ def _long_ago(mark: Mark, place: _Place) -> float:
 def _sold(_mark: Mark, place: _Place) -> float:
     if place.code == "E1-04":
         return 1.0 if place.stated else _NO
+    if place.code in _OF_THE_PROCEEDS:
+        return 1.0
     return 1.0 if place.code.startswith("F3") and place.done else _NO
 
 
+_OF_THE_PROCEEDS = frozenset({"E3-06", "E3-07", "S3-07"})
+"""What is put aside, written down or given is often what something was sold for."""
+
+
 def _paid(mark: Mark, place: _Place) -> float:
+    """ไม่มีค่าแรง, ไม่เอาค่าจ้าง: it was done for nothing."""
+    if place.u.text[: mark.start].rstrip().endswith(_UNPAID):
+        return 1.0
     return _NO if place.same_sentence(mark) else _LESS
+
+
+_UNPAID = ("ไม่มี", "ไม่เอา", "ไม่คิด", "ไม่รับ", "ไม่ได้", "บ่เอา", "บ่มี", "บ่คิด", "ไม่ขอ", "ไม่มีใครได้")
 
 
 def _about_the_bot(_mark: Mark, place: _Place) -> float:
