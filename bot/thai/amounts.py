@@ -56,7 +56,7 @@ class Amount:
     """A number and its unit by the unit's one name; `unit` None where none was said.
 
     `said` is the unit as written, for โล is a weight of bananas and a distance of running.
-    A `rate` is so much each (โลละ 5 บาท). start:end is its place in the folded text.
+    A `rate` is so much each (โลละ 5 บาท). `by_clock`: worked out from two times of day. start:end is its place in the folded text.
     """
 
     value: Decimal
@@ -65,6 +65,7 @@ class Amount:
     end: int
     said: str = ""
     rate: bool = False
+    by_clock: bool = False
 
     @property
     def family(self) -> str:
@@ -100,8 +101,8 @@ def _apart(word: Word, elsewhere: Sequence[Span]) -> Word:
 
 def _by_the_clock(minutes: Decimal, start: int, end: int) -> Amount:
     if minutes % 30:
-        return Amount(minutes, "นาที", start, end, "นาที")
-    return Amount(minutes / 60, "ชั่วโมง", start, end, "ชั่วโมง")
+        return Amount(minutes, "นาที", start, end, "นาที", by_clock=True)
+    return Amount(minutes / 60, "ชั่วโมง", start, end, "ชั่วโมง", by_clock=True)
 
 
 def _every(words: Sequence[Word]) -> Iterator[Amount]:
