@@ -56,7 +56,8 @@ class Amount:
     """A number and its unit by the unit's one name; `unit` None where none was said.
 
     `said` is the unit as written, for โล is a weight of bananas and a distance of running.
-    A `rate` is so much each (โลละ 5 บาท). `by_clock`: worked out from two times of day. start:end is its place in the folded text.
+    A `rate` is so much each (โลละ 5 บาท). `by_clock`: worked out from two times of day.
+    start:end is its place in the folded text.
     """
 
     value: Decimal
@@ -159,10 +160,17 @@ def _unit_of_noun(words: Sequence[Word], at: int) -> str | None:
         "space" in words[before].kinds or words[before].lemma in _told("until_number")
     ):
         before -= 1
-    if before < 0 or (before and words[before - 1].lemma == "ค่า"):
+    if before < 0:
         return None
+    if _is_a_cost(words[before].lemma) or (before and words[before - 1].lemma == "ค่า"):
+        return "บาท"
     unit = _classifiers().get(words[before].lemma)
     return units.canonical(unit) if unit is not None else None
+
+
+def _is_a_cost(noun: str) -> bool:
+    """ค่าไฟ, ค่าเหยื่อ; ค่าย is a camp."""
+    return noun.startswith("ค่า") and not noun.startswith("ค่าย")
 
 
 def _just_one(words: Sequence[Word], at: int) -> tuple[Amount, int] | None:
@@ -176,17 +184,26 @@ def _just_one(words: Sequence[Word], at: int) -> tuple[Amount, int] | None:
         if unit == "คน" or _unit(words, _past_space(words, at + 2)) is not None:
             return None
         return _amount(words, at, at + 2, 1 + _HALF, at), at + 2
+    end = _end_of_one(words, at, unit, before, following)
+    return (_amount(words, at, end, Decimal(1), at), end) if end is not None else None
+
+
+def _end_of_one(
+    words: Sequence[Word], at: int, unit: str, before: str, following: str
+) -> int | None:
+    """Where it ends, if the unit is one; None if it is no amount."""
+    one = following in _told("one")
     if unit in _told("never_one"):
-        return None
+        told = unit in _told("one_at_the_end") and one and following != "เดียว"
+        return at + 2 if told and _ends(words, at + 2) and before not in {"มี", "เป็น"} else None
     if _has_smaller_behind(words, at, unit):
-        return _amount(words, at, at + 1, Decimal(1), at), at + 1
-    if following in _told("one") and at + 2 < len(words) and words[at + 2].lemma == "พอ":
+        return at + 1
+    if one and (before == "สัก" or (at + 2 < len(words) and words[at + 2].lemma == "พอ")):
+        # ไม่เล่นสักวงเดียว is not even one.
         return None
     if _is_one_before(unit, before, following):
-        return _amount(words, at, at + 2, Decimal(1), at), at + 2
-    if _is_one_behind(words, at, unit):
-        return _amount(words, at, at + 1, Decimal(1), at), at + 1
-    return None
+        return at + 2
+    return at + 1 if _is_one_behind(words, at, unit) else None
 
 
 def _has_smaller_behind(words: Sequence[Word], at: int, unit: str) -> bool:

@@ -53,6 +53,7 @@ def _no_amounts() -> tuple[str, ...]:
         r"พ\.?ศ\.?\s*\d+|ค\.?ศ\.?\s*\d+|ปี\s*(?:25|20)?\d\d(?!\d)",
         rf"(?:แบงค์|แบงก์|เหรียญ)\s*(?:ละ)?(?:\d+|ร้อย|พัน|{NUMBER_WORD}+){counted}",
         rf"โควิด\s*-?\s*19|5\s*ส\.?(?![ก-ฮ{_MARKS}])|3\s*ป\.?(?![ก-ฮ{_MARKS}])|1669|191(?!\d)",
+        rf"(?:แอร์|อุณหภูมิ)(?:เป็น|ที่|ไว้|ไป|ขึ้น|ลง|\s)*\d{{2}}(?!\d){counted}|ร้อยละ\s*{count}",
         # Laughter, not money: 555, 55+.
         rf"(?<![\d.,])55+{counted}(?![\d.,])\+?",
         # Help is called at numbers of three or four digits.

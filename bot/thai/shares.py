@@ -17,7 +17,7 @@ _METER_UNIT = "หน่วย"
 _TREE_UNITS = {"กก"}
 _POWER = ("E3-01", "E3-05")
 _PERCENT_IS_TOLD = ("E3-01",)
-_OFTEN = ("อย่าง", "คืน", "วัน", "เดือน", "อาทิตย์", "สัปดาห์", "ครั้ง", "คน", "บ้าน", "หลัง", "มื้อ")
+_OFTEN = ("อย่าง", "วัน", "เดือน", "อาทิตย์", "สัปดาห์", "ครั้ง", "คน", "บ้าน", "หลัง", "มื้อ")
 
 
 @cache
@@ -44,7 +44,7 @@ def amount_of(
     )
     mine = [a for a in (_settled(u, a, match.code) for a in u.amounts) if a is not None]
     behind = [a for a in mine if a.start >= first and a.start < next_deed]
-    total = [a for a in behind if _is_total(u, a)]
+    total = [a for a in behind if _is_total(u, a, match.code)]
     if total:
         return total[0]
     behind = _fitting(u, behind)
@@ -64,7 +64,7 @@ def only_amount(u: Utterance, code: str) -> Amount | None:
     Of several, their total or the first of those in one unit: there is nothing else they could be.
     """
     settled = [a for a in (_settled(u, a, code) for a in u.amounts) if a is not None]
-    total = [a for a in settled if _is_total(u, a)]
+    total = [a for a in settled if _is_total(u, a, code)]
     settled = total or _fitting(u, settled)
     alike = len({a.unit for a in settled}) == 1
     return settled[0] if alike else None
@@ -88,8 +88,12 @@ def _settled(u: Utterance, amount: Amount, code: str) -> Amount | None:
     return amount
 
 
-def _is_total(u: Utterance, amount: Amount) -> bool:
-    return shape("the_whole").search(u.text[: amount.start]) is not None
+def _is_total(u: Utterance, amount: Amount, code: str) -> bool:
+    """รวม 70. A bill is told by what it is now; of all else what is left was not done."""
+    said = u.text[: amount.start]
+    if shape("the_whole").search(said) is not None:
+        return True
+    return code == "E3-01" and shape("bill_now").search(said) is not None
 
 
 def _with_its_like(u: Utterance, amounts: Sequence[Amount]) -> Amount:
