@@ -337,7 +337,7 @@ def _told_together(found: Iterable[Amount]) -> Iterator[Amount]:
 
 
 def _sum(greater: Amount | None, smaller: Amount) -> Amount | None:
-    if greater is None or smaller.start - greater.end > _NEAR:
+    if greater is None or greater.value % 1 or smaller.start - greater.end > _NEAR:
         return None
     unit = _TOGETHER.get((greater.unit or "", smaller.unit or ""))
     more = convert(smaller, unit) if unit is not None else None

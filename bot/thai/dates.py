@@ -25,6 +25,8 @@ _COMPARED = ("จาก", "กว่า", "ของ", "กับ", "เท่�
 _NOT_THE_DAY = (
     "ก่อน|หลัง|ช่วง|งาน|กิจกรรม|ใกล้|ต้อนรับ|เตรียม|รับ|ทุก|เนื่องใน|สำหรับ|ฉลอง|ขวัญ|เที่ยว|ส่งความสุข|สวัสดี|สุขสันต์"
 )
+_MOST_MONTHS = 36
+"""ค่าไฟ 412 เดือนก่อน: nobody counts so many months back."""
 _FRESH = 14
 """So many days a holiday is spoken of without saying that it is over."""
 
@@ -112,7 +114,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "month_day": re.compile(
             rf"(?:เมื่อ)?(?:วัน(?:{weekday})?|(?!อาทิ){weekday})ที่\s*(?P<day>\d{{1,2}})(?![\d/.,:])"
-            rf"(?P<month_back>\s*{_any_of('month_back')})?"
+            rf"(?P<month_back>\s*(?:{_any_of('month_back')}))?"
         ),
         "weekday": re.compile(
             rf"(?P<every>ทุก)?(?P<lead>เมื่อ|เช้า|เย็น|บ่าย|คืน|มื้อ|ค่ำ)?(?P<day>วัน)?"
@@ -124,7 +126,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "counted": re.compile(
             rf"{_COUNT}\s*(?:(?P<unit>วัน|มื้อ|อาทิตย์|สัปดาห์|คืน)\s*(?:ก่อน|ที่แล้ว|ที่ผ่านมา|มาแล้ว)"
-            r"|(?P<long>เดือน|ปี)\s*(?:ก่อน|ที่แล้ว))"
+            r"|(?P<long>เดือน|ปี)\s*(?:ก่อน|ที่แล้ว)(?!\s*\d))"
         ),
         "day": re.compile(f"(?:{_any_of('day')})"),
         "week": re.compile(f"(?:{_any_of('week')})"),
@@ -215,7 +217,7 @@ def _is_over(match: re.Match[str], when: str) -> bool:
 def _counted_back(text: str, today: date) -> Iterator[_Found]:
     for match in _patterns()["counted"].finditer(text):
         count = int(match["count"][:9]) if match["count"] else read_number(match["said"])
-        if count is not None:
+        if count is not None and not (match["long"] == "เดือน" and count > _MOST_MONTHS):
             days = count * _DAYS.get(match["unit"] or match["long"], 1)
             yield _Found(_back(today, days), match.span())
 

@@ -112,7 +112,7 @@ def _fitting(u: Utterance, amounts: Sequence[Amount]) -> list[Amount]:
     """Amounts as they come. What only led there (ตากสามวัน), and so much a day or a head, count
     where nothing else does."""
     whole = [a for a in amounts if not a.rate]
-    meant = [a for a in whole if not shape("on_the_way").search(u.text[: a.start])]
+    meant = [a for a in whole if not _only_led_there(u, a)]
     if whole:
         return meant or whole
     return [
@@ -120,3 +120,10 @@ def _fitting(u: Utterance, amounts: Sequence[Amount]) -> list[Amount]:
         for a in amounts
         if u.text[: a.start].removesuffix(" ").removesuffix("ละ").endswith(_OFTEN)
     ]
+
+
+def _only_led_there(u: Utterance, amount: Amount) -> bool:
+    said = u.text[: amount.start]
+    if amount.family in {"time", "night", "month"} and shape("of_its_making").search(said):
+        return True
+    return shape("on_the_way").search(said) is not None
