@@ -75,11 +75,15 @@ def lines() -> list[Line]:
 
 
 def _elsewhere(line: Line) -> Iterator[Line]:
-    """Deeds are told in both, votes to the bot, too; of the rest less."""
+    """Deeds are told in both, votes to the bot, too; of the rest less. Half of the deeds are learned
+    once more as if no rule had known them: the rules have seen these lines by now, others not."""
     here, there = ("x:group", "x:alone") if "x:group" in line.found else ("x:alone", "x:group")
     one_of = TO_THE_BOT.get(line.label, 1)
     if line.label.startswith(DEED) or (here == "x:group" and line.digest % one_of == 0):
         yield line._replace(found=(line.found - {here}) | {there}, fresh=False)
+    if line.label.startswith(DEED) and line.fresh and line.digest % 2 == 0:
+        unknown = frozenset(f for f in line.found if not f.startswith(RULE))
+        yield line._replace(found=unknown, fresh=False)
 
 
 def _of(path: Path) -> Iterator[Line]:

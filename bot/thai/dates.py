@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bot.thai import tables
+from bot.thai import holidays, tables
 from bot.thai.numbers import read_number
 from bot.thai.other_numbers import NUMBER_WORD, Span
 
@@ -18,6 +18,17 @@ _BUDDHIST = 543
 _PAST = r"(?:ที่แล้ว|ที่ผ่านมา|ที่พึ่งผ่าน|แล้ว|ก่อน|กลาย)"
 _COMING = r"(?:หน้า|นี้|ที่จะถึง|ที่จะมา|ที่จะถึงนี้)"
 _COUNT = rf"(?:(?<!\d)(?P<count>\d+)|(?P<said>{NUMBER_WORD}))"
+
+# A month that is compared with, or whose books are done, is not when it was done.
+_COMPARED = ("จาก", "กว่า", "ของ", "กับ", "เท่า", "ครัวเรือน", "บัญชี", "บิล", "ค่าไฟ", "ค่าน้ำ", "รายจ่าย")
+# Before the day, after it, or for its feast.
+_NOT_THE_DAY = (
+    "ก่อน|หลัง|ช่วง|งาน|กิจกรรม|ใกล้|ต้อนรับ|เตรียม|รับ|ทุก|เนื่องใน|สำหรับ|ฉลอง|ขวัญ|เที่ยว|ส่งความสุข|สวัสดี|สุขสันต์"
+)
+_MOST_MONTHS = 36
+"""ค่าไฟ 412 เดือนก่อน: nobody counts so many months back."""
+_FRESH = 14
+"""So many days a holiday is spoken of without saying that it is over."""
 
 _DAYS = {"อาทิตย์": 7, "สัปดาห์": 7, "เดือน": 30, "ปี": 365}
 
@@ -40,16 +51,18 @@ class _Found(NamedTuple):
 
     on: date | None
     span: Span
+    roughly: bool = False
 
 
 def read_day(text: str, today: date) -> DayRead:
     """The day a folded text speaks of; `today`, the day it was sent, if it speaks of none."""
     found: list[_Found] = []
-    for reader in (_written_dates, _month_days, _weekends, _weekdays, _counted_back, _words):
+    for reader in _READERS:
         for one in reader(text, today):
             if not any(one.span[0] < f.span[1] and f.span[0] < one.span[1] for f in found):
                 found.append(one)
-    found.sort(key=lambda f: f.span)
+    # อาทิตย์ก่อน วันเสาร์: what names the day says more than what names its week.
+    found.sort(key=lambda f: (f.roughly, f.span))
     days = [f.on for f in found if f.on is not None]
     past = [day for day in days if day < today]
     coming = any(day > today for day in days)
@@ -59,7 +72,7 @@ def read_day(text: str, today: date) -> DayRead:
         said=bool(past) or today in days,
         coming=coming,
         unclear=bool(found) and not days,
-        spans=tuple(f.span for f in found),
+        spans=tuple(sorted(f.span for f in found)),
     )
 
 
@@ -91,28 +104,45 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?<![\d/.-])(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?"
             r"(?P<year>\d{4}|\d{2})(?![\d/])"
         ),
-        "numeric_short": re.compile(r"วันที่\s*(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?![\d/])"),
+        "numeric_short": re.compile(
+            r"(?:วันที่|เมื่อ|ตั้งแต่)\s*(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?![\d/])"
+        ),
         "named": re.compile(
             rf"(?:วัน)?(?:{weekday})?(?:ที่)?\s*(?<!\d)(?P<day>\d{{1,2}})\s*(?:เดือน)?\s*{month}"
             r"\s*(?:พ\.?ศ\.?\s*|ปี\s*)?(?P<year>25\d\d|20\d\d|(?:6\d|7\d)(?!\d))?"
             r"(?!\s*[ก-๎]*(?:บาท|ต้น))"
         ),
-        "month_day": re.compile(rf"(?:เมื่อ)?วัน(?:{weekday})?ที่\s*(?P<day>\d{{1,2}})(?![\d/.,:])"),
+        "month_day": re.compile(
+            rf"(?:เมื่อ)?(?:วัน(?:{weekday})?|(?!อาทิ){weekday})ที่\s*(?P<day>\d{{1,2}})(?![\d/.,:])"
+            rf"(?P<month_back>\s*(?:{_any_of('month_back')}))?"
+        ),
         "weekday": re.compile(
             rf"(?P<every>ทุก)?(?P<lead>เมื่อ|เช้า|เย็น|บ่าย|คืน|มื้อ|ค่ำ)?(?P<day>วัน)?"
             rf"(?P<name>{weekday}|(?<=วัน)(?:{said}))"
-            rf"\s?(?P<when>{_PAST}|{_COMING})?"
+            rf"\s?(?P<when>{_PAST}|{_COMING})?(?P<very>เอง)?"
         ),
         "weekend": re.compile(
             rf"(?:วัน|เมื่อ)*เสาร์\s?-?\s?(?:วัน)?อาทิตย์\s?(?P<when>{_PAST}|{_COMING})?"
         ),
         "counted": re.compile(
             rf"{_COUNT}\s*(?:(?P<unit>วัน|มื้อ|อาทิตย์|สัปดาห์|คืน)\s*(?:ก่อน|ที่แล้ว|ที่ผ่านมา|มาแล้ว)"
-            r"|(?P<long>เดือน|ปี)\s*(?:ก่อน|ที่แล้ว))"
+            r"|(?P<long>เดือน|ปี)\s*(?:ก่อน|ที่แล้ว)(?!\s*\d))"
         ),
         "day": re.compile(f"(?:{_any_of('day')})"),
         "week": re.compile(f"(?:{_any_of('week')})"),
-        "month_back": re.compile(f"(?:{_any_of('month_back')})"),
+        "month_back": re.compile(
+            rf"(?<!{')(?<!'.join(_COMPARED)})(?:{_any_of('month_back')})(?!\s*\d)"
+        ),
+        "month_end": re.compile(rf"(?:เมื่อ|ตอน|คืน)สิ้นเดือน(?P<when>{_PAST})?|สิ้นเดือน(?P<past>{_PAST})"),
+        "vague": re.compile(
+            r"(?:เมื่อ)?(?:ต้น|กลาง|ปลาย)เดือน(?:นี้|ก่อน|ที่แล้ว|ที่ผ่านมา)|เมื่อ(?:ต้น|กลาง|ปลาย)เดือน"
+            r"|(?<!ทุก)(?<![ก-ฮ])(?:เมื่อ)?(?:วัน|มื้อ)ก่อน(?!ๆ|หน้า|[ก-ฮ]{1,3}(?:มา|ไป))"
+        ),
+        "holiday": re.compile(
+            rf"(?P<other>{_NOT_THE_DAY})?(?P<lead>เมื่อ|ตอน|คืน|เช้า|เย็น)?(?P<name>"
+            + "|".join(re.escape(n) for n in sorted(holidays.names(), key=len, reverse=True))
+            + rf")(?P<when>\s?{_PAST})?"
+        ),
     }
 
 
@@ -146,7 +176,7 @@ def _month_days(text: str, today: date) -> Iterator[_Found]:
     """วันที่ 5 is the latest 5th."""
     for match in _patterns()["month_day"].finditer(text):
         number = int(match["day"])
-        for months_back in range(3):
+        for months_back in range(1 if match["month_back"] else 0, 4):
             first = _months_before(today.replace(day=1), months_back)
             try:
                 day = first.replace(day=number)
@@ -171,17 +201,23 @@ def _weekdays(text: str, today: date) -> Iterator[_Found]:
         number = (_table("weekday") | _table("weekday_said"))[match["name"]]
         back = (today.weekday() - number) % 7
         when = match["when"] or ""
-        if re.fullmatch(_COMING, when):
+        if re.fullmatch(_COMING, when) and not _is_over(match, when):
             yield _Found(_back(today, -((7 - back) % 7 or 7)), match.span())
         elif number != 6 or match["day"]:
             # อาทิตย์ alone is also "week": อาทิตย์ที่แล้ว is read by _words.
-            yield _Found(_back(today, (back or 7) if when else back), match.span())
+            before_today = when and not _is_over(match, when)
+            yield _Found(_back(today, (back or 7) if before_today else back), match.span())
+
+
+def _is_over(match: re.Match[str], when: str) -> bool:
+    """เมื่อวันอังคารนี้, เสาร์นี้เอง: this week's, and over."""
+    return when == "นี้" and (match["lead"] == "เมื่อ" or match["very"] is not None)
 
 
 def _counted_back(text: str, today: date) -> Iterator[_Found]:
     for match in _patterns()["counted"].finditer(text):
         count = int(match["count"][:9]) if match["count"] else read_number(match["said"])
-        if count is not None:
+        if count is not None and not (match["long"] == "เดือน" and count > _MOST_MONTHS):
             days = count * _DAYS.get(match["unit"] or match["long"], 1)
             yield _Found(_back(today, days), match.span())
 
@@ -190,9 +226,38 @@ def _words(text: str, today: date) -> Iterator[_Found]:
     for match in _patterns()["day"].finditer(text):
         yield _Found(_back(today, -_table("day")[match[0]]), match.span())
     for match in _patterns()["week"].finditer(text):
-        yield _Found(_back(today, 7), match.span())
+        yield _Found(_back(today, 7), match.span(), roughly=True)
     for match in _patterns()["month_back"].finditer(text):
-        yield _Found(_months_before(today, 1), match.span())
+        yield _Found(_months_before(today, 1), match.span(), roughly=True)
+    for match in _patterns()["vague"].finditer(text):
+        yield _Found(None, match.span(), roughly=True)
+
+
+def _month_ends(text: str, today: date) -> Iterator[_Found]:
+    """เมื่อสิ้นเดือน is the last day of a month: today's if it is that, else of the month before."""
+    for match in _patterns()["month_end"].finditer(text):
+        over = match["when"] or match["past"]
+        is_last = (today.toordinal() < date.max.toordinal()) and _back(today, -1).day == 1
+        last = today if is_last and not over else _back(today, today.day)
+        yield _Found(last, match.span())
+
+
+def _holidays(text: str, today: date) -> Iterator[_Found]:
+    """วันแม่ while it is fresh; with เมื่อ or ที่ผ่านมา its latest. วันพระ alone is a kind of day."""
+    for match in _patterns()["holiday"].finditer(text):
+        if match["other"]:
+            continue
+        over = match["when"] is not None or match["lead"] in {"เมื่อ", "คืน"}
+        holy = holidays.names()[match["name"]][0] == holidays.HOLY
+        before = over and (holy or match["lead"] == "คืน" or match["when"] is not None)
+        day = holidays.latest(match["name"], _back(today, 1) if before else today)
+        if day is None or (not over and (holy or not _is_named(match, today, day))):
+            continue
+        yield _Found(day, match.span())
+
+
+def _is_named(match: re.Match[str], today: date, day: date) -> bool:
+    return match["name"].startswith("วัน") and (today - day).days <= _FRESH
 
 
 def _back(day: date, days: int) -> date:
@@ -210,3 +275,15 @@ def _months_before(day: date, months: int) -> date:
         except ValueError:
             continue
     return day
+
+
+_READERS = (
+    _written_dates,
+    _month_days,
+    _month_ends,
+    _weekends,
+    _weekdays,
+    _holidays,
+    _counted_back,
+    _words,
+)

@@ -74,7 +74,9 @@ def read_match(
     """One match as a deed, among all that were found."""
     amount = amount_of(u, said, match, found)
     first, last = said[match.at[0]], said[match.at[-1]]
-    sureness = sureness_of(u, said, match, found, amount)
+    # From nine to twelve is also when the power will be off; only what is counted makes it surer.
+    counted = amount if amount is not None and not amount.by_clock else None
+    sureness = sureness_of(u, said, match, found, counted)
     return DeedReading(match.code, sureness, amount, u.text[first.start : last.end])
 
 

@@ -10,6 +10,7 @@ from bot.thai.words import Word, cut
 
 _ALONE_AFTER_A_POWER = {"นึง", "หนึ่ง", "เดียว"}
 _COLLOQUIAL_FROM = 1000
+_ALONE_FROM = 100
 _MOST_DIGITS = 9
 
 
@@ -36,6 +37,9 @@ def number_at(words: Sequence[Word], at: int) -> Number | None:
         heard.append((value, words[last].lemma))
         last += 1
     if not heard or heard[0][1] in {"เอ็ด", "เดียว"}:
+        return None
+    if heard[0][0] >= _ALONE_FROM and words[at].text not in _values():
+        # A power that is not written as it should be is another word: ลานปูน is no million.
         return None
     value = _spoken([v for v, _ in heard], [w for _, w in heard])
     return Number(Decimal(value), at, last, spoken=True)

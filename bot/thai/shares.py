@@ -8,12 +8,16 @@ from bot.thai import tables
 from bot.thai.amounts import Amount
 from bot.thai.clauses import Piece
 from bot.thai.rules import Match
+from bot.thai.shapes import shape
 from bot.thai.utterance import Utterance
 
 _REACH, _JOINED = 60, 20
 _WAY_UNITS = {"กิโล", "โล"}
+_METER_UNIT = "หน่วย"
 _TREE_UNITS = {"กก"}
-_OFTEN = ("วัน", "เดือน", "อาทิตย์", "สัปดาห์", "ครั้ง", "คน", "บ้าน", "หลัง", "มื้อ")
+_POWER = ("E3-01", "E3-05")
+_PERCENT_IS_TOLD = ("E3-01",)
+_OFTEN = ("อย่าง", "วัน", "เดือน", "อาทิตย์", "สัปดาห์", "ครั้ง", "คน", "บ้าน", "หลัง", "มื้อ")
 
 
 @cache
@@ -38,9 +42,9 @@ def amount_of(
         ),
         default=len(u.text) + 1,
     )
-    mine = [a for a in (_settled(a, match.code) for a in u.amounts) if a is not None]
+    mine = [a for a in (_settled(u, a, match.code) for a in u.amounts) if a is not None]
     behind = [a for a in mine if a.start >= first and a.start < next_deed]
-    total = [a for a in behind if _is_total(u, a)]
+    total = [a for a in behind if _is_total(u, a, match.code)]
     if total:
         return total[0]
     behind = _fitting(u, behind)
@@ -55,29 +59,41 @@ def amount_of(
 
 
 def only_amount(u: Utterance, code: str) -> Amount | None:
-    """The amount of a message that reports one deed and counts one thing, wherever it stands."""
-    settled = [a for a in (_settled(a, code) for a in u.amounts if not a.rate) if a is not None]
-    return settled[0] if len(settled) == 1 else None
+    """The amount of a message that reports one deed, wherever it stands: its only one.
+
+    Of several, their total or the first of those in one unit: there is nothing else they could be.
+    """
+    settled = [a for a in (_settled(u, a, code) for a in u.amounts) if a is not None]
+    total = [a for a in settled if _is_total(u, a, code)]
+    settled = total or _fitting(u, settled)
+    alike = len({a.unit for a in settled}) == 1
+    return settled[0] if alike else None
 
 
-def _settled(amount: Amount, code: str) -> Amount | None:
+def _settled(u: Utterance, amount: Amount, code: str) -> Amount | None:
     """The amount with the unit it has in a deed of this kind; None if it cannot be one."""
     if amount.unit is None:
         unit = _bare_units().get(code)
         return replace(amount, unit=unit) if unit is not None else None
-    if code.startswith(("S2", "E3-01")) and amount.said in _WAY_UNITS:
+    if amount.family == "percent" and code not in _PERCENT_IS_TOLD:
+        return None
+    if amount.said in _WAY_UNITS and (
+        code.startswith(("S2", "E3-01")) or shape("by_road").search(u.text[: amount.start])
+    ):
         return replace(amount, unit="กม.")
+    if code in _POWER and amount.said == _METER_UNIT:
+        return replace(amount, unit=_METER_UNIT)
     if code in {"E3-03", "F1-01"} and amount.said in _TREE_UNITS:
         return replace(amount, unit="ต้น")
     return amount
 
 
-def _is_total(u: Utterance, amount: Amount) -> bool:
-    return (
-        u.text[: amount.start]
-        .rstrip()
-        .endswith(("รวม", "รวมแล้ว", "ทั้งหมด", "รวมทั้งหมด", "รวมได้", "เบ็ดเสร็จ"))
-    )
+def _is_total(u: Utterance, amount: Amount, code: str) -> bool:
+    """รวม 70. A bill is told by what it is now; of all else what is left was not done."""
+    said = u.text[: amount.start]
+    if shape("the_whole").search(said) is not None:
+        return True
+    return code == "E3-01" and shape("bill_now").search(said) is not None
 
 
 def _with_its_like(u: Utterance, amounts: Sequence[Amount]) -> Amount:
@@ -93,12 +109,21 @@ def _with_its_like(u: Utterance, amounts: Sequence[Amount]) -> Amount:
 
 
 def _fitting(u: Utterance, amounts: Sequence[Amount]) -> list[Amount]:
-    """Amounts as they come; so much a day or a head only where nothing else is counted."""
+    """Amounts as they come. What only led there (ตากสามวัน), and so much a day or a head, count
+    where nothing else does."""
     whole = [a for a in amounts if not a.rate]
+    meant = [a for a in whole if not _only_led_there(u, a)]
     if whole:
-        return whole
+        return meant or whole
     return [
         a
         for a in amounts
         if u.text[: a.start].removesuffix(" ").removesuffix("ละ").endswith(_OFTEN)
     ]
+
+
+def _only_led_there(u: Utterance, amount: Amount) -> bool:
+    said = u.text[: amount.start]
+    if amount.family in {"time", "night", "month"} and shape("of_its_making").search(said):
+        return True
+    return shape("on_the_way").search(said) is not None

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bot.thai import tables
 
-COUNTABLE = ("count", "people", "times")
+COUNTABLE = ("count", "people", "times", "home")
+_EACH_ITS_OWN = ("count", "people")
 
 
 class Unit(NamedTuple):
@@ -47,6 +48,6 @@ def convert_value(value: Decimal, unit: str, to: str) -> Decimal | None:
         return value
     if source.family == "bundle" and target.family in COUNTABLE:
         return value * source.size
-    if source.family == target.family and source.family not in COUNTABLE:
+    if source.family == target.family and source.family not in _EACH_ITS_OWN:
         return value * source.size / target.size
     return None

@@ -48,7 +48,7 @@ def annotate(text: str, today: date) -> Utterance:
         raw=text,
         text=folded,
         words=words,
-        amounts=find_amounts(words, elsewhere),
+        amounts=find_amounts(words, elsewhere, head),
         houses=houses,
         done_on=day.done_on,
         date_said=day.said,
