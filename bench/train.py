@@ -32,7 +32,7 @@ TO_THE_BOT = {"announcement": 3, CHATTER: 12, SOCIAL: 1000}
 SEEN_AT_LEAST = 2
 STRENGTH = 100
 """Inverse of how strongly weights are held small; features are scaled to length one."""
-SMALLEST = 50
+SMALLEST = 55
 """Hundredths; what weighs less is left out."""
 A_DAY = date(2026, 11, 23)
 
