@@ -75,8 +75,8 @@ def lines() -> list[Line]:
 
 
 def _elsewhere(line: Line) -> Iterator[Line]:
-    """Deeds are told in both, votes to the bot, too; of the rest less. Half of the deeds are learned
-    once more as if no rule had known them: the rules have seen these lines by now, others not."""
+    """Deeds are told in both, votes to the bot, too; of the rest less. Half of the deeds are once
+    more learned as if no rule had known them: the rules have seen these lines, others not."""
     here, there = ("x:group", "x:alone") if "x:group" in line.found else ("x:alone", "x:group")
     one_of = TO_THE_BOT.get(line.label, 1)
     if line.label.startswith(DEED) or (here == "x:group" and line.digest % one_of == 0):

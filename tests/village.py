@@ -292,7 +292,8 @@ class Village:
     def until(self, day: int, hour: int, minute: int = 0, *, month: int = 12) -> None:
         """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way."""
         end = datetime(2026, month, day, hour, minute, tzinfo=self.settings.zone)
-        for moment in jobs.moments(self.clock.now().astimezone(self.settings.zone), end):
+        start = self.clock.now().astimezone(self.settings.zone)
+        for moment in jobs.moments(start, end, timedelta(hours=1)):
             self.clock.at = moment.astimezone(UTC)
             jobs.run_due(self.store, moment, self.clock.now(), self.house.rules)
             self.settle()

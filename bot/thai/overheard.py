@@ -12,7 +12,7 @@ from bot.thai.utterance import Utterance
 
 _BUSINESS = frozenset({"advert", "selling", "rude"})
 _LONGEST_VOTE, _LONGEST_NEWS = 80, 240
-_PLAIN_DEED = 0.6
+_PLAIN_DEED = 0.7
 
 
 def overheard(intent: str, u: Utterance, deeds: Sequence[DeedReading]) -> bool:

@@ -27,6 +27,9 @@ _NEW_WORDS = 0.6
 """So likely a deed must be that no rule knows."""
 _AT_MOST = 0.6
 """A deed in words of which the rules know nothing is never surer than this."""
+_PLAIN, _PLAINLY_TOLD, _BOTH = 0.9, 0.3, 0.55
+"""Of what still spoke against a deed that is told so plainly, this much is believed less; and so
+sure both have to be, for the surer to be believed."""
 _SUREST = 0.98
 """Whole commands, and answers to what was asked, are surer than any weighing of words."""
 _SETTLED = 0.8
@@ -62,14 +65,22 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
     if group:
         unheard |= {intent for intent in intents if not overheard(intent, u, by_rule)}
     intents[CHATTER] += sum(intents.pop(intent) for intent in unheard)
+    if deeds and _is_plain(u, deeds[0]):
+        intents[DEED_REPORT] += (1 - intents[DEED_REPORT]) * _PLAINLY_TOLD
     first, sureness = _likeliest(intents)
     if first != DEED_REPORT:
         return Reading(first, sureness, slots_of(first, u))
     if deeds[0].guessed:
         return Reading(first, min(sureness, _AT_MOST), {}, deeds)
-    if deeds[0].sureness >= _SETTLED:  # both say so: the surer of the two is believed
+    if deeds[0].sureness >= _SETTLED and sureness >= _BOTH:  # both say so: believe the surer
         sureness = max(sureness, deeds[0].sureness)
     return Reading(first, sureness, {}, deeds)
+
+
+def _is_plain(u: Utterance, deed: DeedReading) -> bool:
+    """Nothing speaks against it, and it is counted, and told as done or of a day."""
+    told = "done" in u.marks or u.date_said
+    return not deed.guessed and deed.sureness >= _PLAIN and deed.amount is not None and told
 
 
 def _likeliest(intents: Mapping[str, float]) -> tuple[str, float]:

@@ -14,7 +14,7 @@ PNG = base64.b64encode(b"\x89PNG").decode()
 def test_state_of_an_empty_world(line: Platform, http: Any) -> None:
     status, state = http.control("state")
     assert status == 200
-    names = "rev now bot people groups faults quota webhook richMenu loading"
+    names = "rev now bot scenes people groups faults quota webhook richMenu loading"
     assert state.keys() == set(names.split())
     assert state["bot"] == {
         "userId": line.bot.user_id,
