@@ -27,7 +27,7 @@ _NEW_WORDS = 0.6
 """So likely a deed must be that no rule knows."""
 _AT_MOST = 0.6
 """A deed in words of which the rules know nothing is never surer than this."""
-_PLAIN, _PLAINLY_TOLD, _BOTH = 0.9, 0.3, 0.55
+_PLAIN, _PLAINLY_TOLD, _BOTH = 0.9, 0.45, 0.55
 """Of what still spoke against a deed that is told so plainly, this much is believed less; and so
 sure both have to be, for the surer to be believed."""
 _SUREST = 0.98
@@ -128,7 +128,7 @@ def _in_new_words(u: Utterance, category: str) -> tuple[DeedReading, ...]:
     return (DeedReading(code, _AT_MOST, only_amount(u, code), u.text, guessed=True),)
 
 
-_NOISE, _MOSTLY = 0.3, 0.6
+_NOISE, _MOSTLY = 0.45, 0.6
 """Of a text less known than the first nothing is believed; less than the second, no guess made."""
 
 

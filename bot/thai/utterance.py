@@ -7,6 +7,7 @@ from bot.thai.amounts import Amount, find_amounts
 from bot.thai.dates import read_day
 from bot.thai.fold import fold
 from bot.thai.houses import HouseRef, find_houses
+from bot.thai.keyboard import as_meant
 from bot.thai.marks import Mark, find_marks
 from bot.thai.other_numbers import clock_times, that_count_nothing
 from bot.thai.words import LONGEST_READ, Word, cut
@@ -35,7 +36,7 @@ class Utterance:
 
 def annotate(text: str, today: date) -> Utterance:
     """Reads a message once. Takes any text and never raises; `today` is the day it was sent."""
-    folded = fold(text)
+    folded = fold(as_meant(text))
     head = folded[:LONGEST_READ]
     words = cut(folded)
     day = read_day(head, today)

@@ -100,7 +100,7 @@ def _lexicon() -> tuple[Vocabulary, frozenset[str]]:
         for word in words:
             kinds.setdefault(word, set()).add(kind)
     known = Vocabulary()
-    for word, of in kinds.items():
+    for word, of in sorted(kinds.items()):  # two words of one sound: always the same is heard
         known.add(word, (word, frozenset(of)))
     for spelling, central in tables.spellings().items():
         lemma, of_central = known.right.get(central, (central, frozenset()))

@@ -1,5 +1,8 @@
 """What a message is for, by the rules and the learned weights together."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -95,3 +98,19 @@ def test_every_kind_of_deed_has_a_weight() -> None:
     labels = set(weights().labels)
     wanted = {f"deed:{row[1]}" for row in tables.rows("menu")}
     assert wanted <= labels
+
+
+def test_one_reading_whatever_the_seed_of_hashes() -> None:
+    """Sets have no order of their own; what is read may not depend on it."""
+    code = (
+        "from datetime import date; from bot.thai import annotate; from bot.thai.features import features;"
+        "print(sorted(features(annotate('แต้มแม่เพียรเพี้ยน จ้อกกิ้งโนน', date(2026, 1, 1)), (), group=False)))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, check=True, text=True,
+        ).stdout
+        for seed in ("0", "1", "2")
+    }  # fmt: skip
+    assert len(said) == 1
