@@ -30,6 +30,7 @@ _AT_MOST = 0.6
 _PLAIN, _PLAINLY_TOLD, _BOTH = 0.9, 0.45, 0.55
 """Of what still spoke against a deed that is told so plainly, this much is believed less; and so
 sure both have to be, for the surer to be believed."""
+_TO_BRANDS = 0.1
 _SUREST = 0.98
 """Whole commands, and answers to what was asked, are surer than any weighing of words."""
 _SETTLED = 0.8
@@ -64,6 +65,8 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
     unheard = set() if deeds else {DEED_REPORT}
     if group:
         unheard |= {intent for intent in intents if not overheard(intent, u, by_rule)}
+        if likely[SOCIAL] >= _TO_BRANDS:  # an advertisement is no news, nor its draw a vote
+            unheard |= {"announcement", "vote"}
     intents[CHATTER] += sum(intents.pop(intent) for intent in unheard)
     if deeds and _is_plain(u, deeds[0]):
         intents[DEED_REPORT] += (1 - intents[DEED_REPORT]) * _PLAINLY_TOLD
