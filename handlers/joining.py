@@ -189,7 +189,11 @@ def _hear_answer(scene: Scene, user: LineUser) -> Bid | None:
         return None
     if (house := read_house_answer(text)) and not scene.told:
         return Bid("register", 0.99, lambda s: _house_said(s, user, house.house_no, house.moo))
-    return Bid("register", 0.99 if asked else LIKELY, _unclear) if scene.place == "person" else None
+    if scene.place == "group":
+        return None
+    # Whoever has a house may talk of other things; whoever has none may tell a deed.
+    needed = asked and user.household_id is None and not scene.deeds
+    return Bid("register", 0.99 if needed else LIKELY, _unclear)
 
 
 def _unclear(scene: Scene) -> Answer:
