@@ -26,10 +26,12 @@ def stream(source: Iterable[bytes], out: IO[str], errors: IO[str], *, explain: b
         if not line.strip():
             continue
         try:
-            answer = one(json.loads(line), explain=explain)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            item = json.loads(line)
+            scene = _scene(item)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             errors.write(f"line {number}: {type(error).__name__}\n")
             continue
+        answer = _heard(item, scene, explain=explain)
         out.write(json.dumps(answer, ensure_ascii=False) + "\n")
         out.flush()
     return 0
@@ -37,7 +39,10 @@ def stream(source: Iterable[bytes], out: IO[str], errors: IO[str], *, explain: b
 
 def one(item: dict[str, Any], *, explain: bool = False) -> dict[str, Any]:
     """What one message means, in the labels of the utterance sets; with `explain` also why."""
-    scene = _scene(item)
+    return _heard(item, _scene(item), explain=explain)
+
+
+def _heard(item: dict[str, Any], scene: Scene, *, explain: bool) -> dict[str, Any]:
     bid = heard(HEARING, scene)
     intent = bid.intent if bid is not None and bid.intent in LABELS else CHATTER
     slots = bid.slots if bid is not None else {}

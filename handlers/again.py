@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from bot.domain import changes, deeds, photos, reported
+from bot import telling
+from bot.domain import changes, reported
 from bot.domain.days import BACK_DAYS
 from bot.domain.deeds import Deed, Source
+from bot.domain.doers import Who
 from bot.messages import deeds as say
 from bot.routing import Answer, Bid, Scene, Topic
 from bot.thai.again import Again, read_again
@@ -34,23 +36,18 @@ def repeat(scene: Scene, meant: Again, before: Sequence[Deed]) -> Answer:
     claims = changes.as_told(before)
     if meant.amount:
         claims = changes.with_amount(before, meant.amount.value, meant.amount.unit)
-    same = {deed.member_id: deed.member for deed in before}
-    receipt = deeds.report(
-        scene.session,
-        user.household,
-        claims,
-        scene.today,
-        Source(scene.message_id, scene.chat_id, scene.said.raw),
-        scene.now,
-        by=user,
-        member=before[0].member if len(same) == 1 else None,
-        doers=before[0].doers if len(before) == 1 else (),
-        today=scene.today,
-    )
-    pictures = photos.NOTHING
-    if scene.photo:
-        pictures = photos.attach_earlier(scene.session, user, receipt.deed, scene.now, scene.place)
-    return say.recorded(receipt, scene.reading_day, photos=pictures)
+    source = Source(scene.message_id, scene.chat_id, scene.said.raw)
+    who = _same_doers(before)
+    kept = telling.record(scene, user, user.household, claims, scene.today, source, who)
+    return say.recorded(kept.receipt, scene.reading_day, photos=kept.photos)
+
+
+def _same_doers(before: Sequence[Deed]) -> Who:
+    """Whoever did them all; else the house."""
+    if len(before) == 1:
+        return Who(before[0].member, tuple(before[0].doers))
+    same = {deed.member_id for deed in before}
+    return Who(before[0].member if len(same) == 1 else None)
 
 
 def _before(scene: Scene, meant: Again) -> list[Deed]:

@@ -5,6 +5,7 @@ was said is kept only while the question is open.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -189,16 +190,11 @@ def _write_down(
     if message_id and _settled(scene, message_id):
         return say.chosen_before()
     said = _words_kept(scene, message_id)
-    now = scene.now
-    scene.now = at
-    try:
-        source = Source(message_id or None, scene.chat_id, said)
-        words_said = annotate(said or "", at.date())
-        readings = read_deeds(words_said, scene.own_words)
-        who = telling.who(scene, user, house, words_said, readings)
-        kept = telling.record(scene, user, house, [claim], day, source, who, until=now)
-    finally:
-        scene.now = now
+    told = annotate(said or "", at.date())
+    who = telling.who(scene, user, house, told, read_deeds(told, scene.own_words))
+    source = Source(message_id or None, scene.chat_id, said)
+    then = replace(scene, now=at)
+    kept = telling.record(then, user, house, [claim], day, source, who, until=scene.now)
     _learn(scene, user, said, claim.kind)
     return say_deeds.recorded(
         kept.receipt, scene.reading_day, photos=kept.photos, several=who.several

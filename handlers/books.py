@@ -2,8 +2,8 @@
 
 from bot.domain import channel, ledger, passbook
 from bot.messages import books as say
-from bot.messages import joining as say_joining
 from bot.routing import Answer, Bid, Scene, Topic, command
+from bot.welcoming import welcome
 
 BOOK = (
     "สมุดความดี", "สมุดบัญชีความดี", "ดูสมุดความดี", "ยอดคงเหลือ", "ดูแต้ม", "เช็คแต้ม", "แต้มสะสม",
@@ -40,9 +40,7 @@ def menu(scene: Scene) -> Answer:
     """For anybody; somebody new in 1:1 sees the notice with it."""
     new = scene.place == "person" and (scene.user is None or not scene.user.may_join)
     if new:
-        notice = scene.rules.links.page("/privacy")
-        welcome = say_joining.welcome(scene.rules.office, notice, say_joining.Held())
-        return [say.deed_menu(), welcome]
+        return [say.deed_menu(), welcome(scene)]
     return say.deed_menu()
 
 

@@ -29,6 +29,7 @@ from bot.routing import (
     words,
 )
 from bot.thai import HouseRef, annotate, read_house_answer, read_moo_answer
+from bot.welcoming import welcome
 from bot.wording import thai_date
 
 REGISTER = re.compile(r"^(?:ขอ|อยาก|จะ)?\s*(?:ลงทะเบียน|สมัคร(?:สมาชิก)?|เข้าร่วม(?:โครงการ)?|ย้ายบ้าน)")
@@ -59,13 +60,6 @@ def _named(scene: Scene) -> HouseRef | None:
 
 def _house_slots(named: HouseRef | None) -> dict[str, object]:
     return {"house_no": named.house_no, "moo": named.moo} if named else {}
-
-
-def welcome(scene: Scene, held: Held | None = None) -> Answer:
-    """The notice and the consent card; nothing is kept."""
-    given = [p for p in PURPOSES if scene.user and scene.user.may(p)]
-    links = scene.rules.links
-    return say.welcome(scene.rules.office, links.page("/privacy"), held or Held(), given)
 
 
 def followed(scene: Scene) -> Answer:

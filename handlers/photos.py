@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.domain import photos
 from bot.line.incoming import Image, OtherMessage
 from bot.messages import deeds as say
-from bot.messages import joining as say_joining
 from bot.routing import Answer, Scene, Topic
+from bot.welcoming import welcome
 
 BURST = timedelta(seconds=60)
 """Pictures sent together are answered once."""
@@ -41,10 +41,7 @@ def other(scene: Scene) -> Answer:
 
 
 def _welcome(scene: Scene) -> Answer:
-    if scene.place == "group":
-        return None
-    notice = scene.rules.links.page("/privacy")
-    return say_joining.welcome(scene.rules.office, notice, say_joining.Held())
+    return None if scene.place == "group" else welcome(scene)
 
 
 TOPIC = Topic(events={Image: arrived, OtherMessage: other})

@@ -11,11 +11,11 @@ from bot.domain.people import LineUser
 from bot.domain.places import NoHouseYet, Precision
 from bot.domain.registry import Household
 from bot.line.incoming import Location
-from bot.messages import joining as say_joining
 from bot.messages import places as say
 from bot.messages import privacy as say_privacy
 from bot.routing import Answer, Bid, Scene, Topic, command
 from bot.thai import is_command
+from bot.welcoming import welcome
 
 PIN = ("ปักหมุดบ้าน", "ปักหมุดบ้านฉัน", "ปักหมุดบ้านของฉัน", "ปักหมุดบ้านเรา", "ย้ายหมุดบ้าน", "แก้หมุดบ้าน")
 PIN_TOO = ("ปักหมุด", "ย้ายหมุด", "แก้หมุด", "เปลี่ยนหมุด", "ปักตำแหน่งบ้าน", "ส่งตำแหน่ง", "ส่งตำแหน่งบ้าน")
@@ -50,8 +50,7 @@ def arrived(scene: Scene) -> Answer:
     if scene.place == "group" or not isinstance(place, Location):
         return None
     if scene.user is None or not scene.user.may_join:
-        notice = scene.rules.links.page("/privacy")
-        return say_joining.welcome(scene.rules.office, notice, say_joining.Held())
+        return welcome(scene)
     house = _house_of(scene)
     places.require_in_thailand(place.latitude, place.longitude)
     ref = scene.message_id or ""

@@ -8,15 +8,11 @@ TELL = ("เล่าเรื่อง", "ขอเล่าเรื่อง"
 
 def hear(scene: Scene) -> Bid | None:
     """In a group people tell each other stories; only in 1:1 they are told to the bot."""
-    return command(scene, "story", told, TELL) if scene.addressed else scene.meant("story", silent)
+    return command(scene, "story", told, TELL) if scene.addressed else None
 
 
 def told(_: Scene) -> Answer:
     return say.story_not_yet()
-
-
-def silent(_: Scene) -> Answer:
-    return None
 
 
 TOPIC = Topic(hear=hear)

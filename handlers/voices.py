@@ -6,8 +6,8 @@ from typing import Any
 from bot.domain import photos
 from bot.line.incoming import Voice
 from bot.messages import deeds as say
-from bot.messages import joining as say_joining
 from bot.routing import Answer, Scene, Topic
+from bot.welcoming import welcome
 
 BURST = timedelta(seconds=60)
 """Voices sent one after the other are asked about once."""
@@ -19,8 +19,7 @@ def arrived(scene: Scene) -> Answer:
         return None
     user = scene.user
     if user is None or not user.may_join:
-        notice = scene.rules.links.page("/privacy")
-        return say_joining.welcome(scene.rules.office, notice, say_joining.Held())
+        return welcome(scene)
     if not isinstance(scene.content, Voice) or not scene.content.fetchable:
         return say.only_words()
     if scene.message_id is None:

@@ -34,7 +34,8 @@ def hear(scene: Scene) -> Bid | None:
     return (
         command(scene, "results", results, RESULTS)
         or (Bid("vote", 1.0, show) if is_command(scene.said, SHOW) else _hear_choice(scene))
-        or scene.meant("vote", _as_named)
+        or scene.meant("vote", _as_meant)
+        or _hear_verb(scene)
     )
 
 
@@ -52,15 +53,34 @@ def _hear_choice(scene: Scene) -> Bid | None:
         act = partial(by_house, house_no=house_no, moo=moo)
         sureness = EVERYDAY if found["verb"] == "เลือก" else 1.0
         return Bid("vote", sureness, act, {"candidate": house_no})
-    if (found := VOTE.match(said)) and found["verb"] == "โหวต":
-        return Bid("vote", EVERYDAY, _as_named, scene.reading.slots)
     return None
 
 
-def _as_named(scene: Scene) -> Answer:
-    """A vote in other words: for the number it names, else the candidates to choose from."""
+def _hear_verb(scene: Scene) -> Bid | None:
+    found = VOTE.match(strip_polite(scene.said.raw))
+    return Bid("vote", EVERYDAY, _as_meant) if found and found["verb"] == "โหวต" else None
+
+
+def _as_meant(scene: Scene) -> Answer:
+    """A vote in other words: for the number or the house it names, else the candidates to choose
+    from. What was said to neighbours is taken only while there is a vote, for who is in it."""
     chosen = scene.reading.slots.get("number") if scene.reading.intent == "vote" else None
-    return by_number(scene, chosen) if isinstance(chosen, int) else show(scene)
+    if not scene.addressed and not _may_mean(scene, chosen):
+        return None
+    if isinstance(chosen, int):
+        return by_number(scene, chosen)
+    if scene.said.houses:
+        house = scene.said.houses[0]
+        return by_house(scene, house.house_no, house.moo)
+    return show(scene)
+
+
+def _may_mean(scene: Scene, chosen: object) -> bool:
+    area = _village(scene)
+    election = elections.newest(scene.session, area) if area else None
+    if election is None or not elections.under_way(election, scene.now):
+        return False
+    return chosen is None or chosen in [c.number for c in election.candidates]
 
 
 def show(scene: Scene) -> Answer:

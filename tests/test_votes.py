@@ -229,3 +229,23 @@ def test_nothing_is_told_into_a_closed_month(village: Village, neighbours: list[
     village.until(1, 9)
     assert "ปิดสมุดเดือนพฤศจิกายน" in neighbours[3].says("วันที่ 28 เก็บขยะ 1 ชั่วโมง")
     assert "บันทึกแล้ว" in neighbours[3].says("ปลูกผัก 2 ต้น")
+
+
+def test_what_neighbours_say_of_a_vote_is_taken_only_while_there_is_one(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    assert not neighbours[3].says("ขอลงให้เบอร์ 2 จ้า", group)
+    to_the_vote(village)
+    assert "ไม่มีผู้เข้าชิง" not in neighbours[3].says("ขอลงให้เบอร์ 9 จ้า", group)
+    assert village.rows(Ballot) == []
+    assert "รับโหวตแล้ว" in neighbours[3].says("ขอลงให้เบอร์ 2 จ้า", group)
+
+
+def test_a_vote_in_other_words_for_the_house_it_names(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    to_the_vote(village)
+    assert "รับโหวตแล้ว" in neighbours[3].says("ขอลงคะแนนให้บ้านเลขที่ 2 หมู่ 4 ค่ะ")
+    [ballot] = village.rows(Ballot)
+    assert ballot.number == 2

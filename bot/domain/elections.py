@@ -229,6 +229,11 @@ def cast(
         )
 
 
+def under_way(election: Election, at: datetime) -> bool:
+    """Opened, and neither closed nor decided."""
+    return election.decided_at is None and election.opens_at <= at < election.closes_at
+
+
 def require_not_closed(election: Election, at: datetime) -> None:
     """Raises VoteClosed for a moment after closing, and for any once the result stands."""
     if election.decided_at is not None or at >= election.closes_at:

@@ -53,5 +53,4 @@ def _courtesies() -> frozenset[str]:
 
 @cache
 def _any(sort: str) -> re.Pattern[str]:
-    words = [w for kind, cell in tables.rows("again") if kind == sort for w in cell.split("|")]
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return re.compile(tables.any_of(tables.choices("again", sort)))

@@ -61,18 +61,12 @@ def _twice() -> re.Pattern[str]:
 @cache
 def _verb() -> re.Pattern[str]:
     """เอา alone takes nothing back."""
-    return re.compile(
-        f"เอา.*ออก|{'|'.join(sorted(_words('verb') - {'เอา'}, key=len, reverse=True))}"
-    )
+    return re.compile(f"เอา.*ออก|{tables.any_of(w for w in _words('verb') if w != 'เอา')}")
 
 
 def _any(sort: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_words(sort), key=len, reverse=True))
+    return tables.any_of(_words(sort))
 
 
-@cache
-def _words(sort: str) -> frozenset[str]:
-    return frozenset(
-        word.strip() for kind, words in tables.rows("cancels") if kind == sort
-        for word in words.split("|")
-    )  # fmt: skip
+def _words(sort: str) -> tuple[str, ...]:
+    return tables.choices("cancels", sort)

@@ -119,7 +119,7 @@ def _rest(said: Utterance, today: date) -> str:
 def _doer(right: str, wrong: str) -> str | None:
     """Who did it, where that is put right: ยายทำ, or a name against ฉัน."""
     right, wrong = _bare(right), _bare(wrong)
-    for did in sorted(_words("did"), key=len, reverse=True):
+    for did in _words("did"):
         if right.endswith(did) and len(right) > len(did):
             return _called(right[: -len(did)])
     against = next((w for w in _words("self") if wrong in (w, f"{w}ทำ", f"{w}เฮ็ด")), None)
@@ -142,12 +142,8 @@ def _bare(text: str) -> str:
     return strip_polite(bare).strip() if bare else ""
 
 
-@cache
 def _words(sort: str) -> tuple[str, ...]:
-    return tuple(
-        word.strip() for kind, words in tables.rows("corrections") if kind == sort
-        for word in words.split("|")
-    )  # fmt: skip
+    return tables.choices("corrections", sort)
 
 
 @cache
@@ -159,5 +155,4 @@ def _polite() -> frozenset[str]:
 
 @cache
 def _any(sort: str) -> re.Pattern[str]:
-    words = sorted(_words(sort), key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s*") for word in words))
+    return re.compile(tables.any_of(_words(sort)).replace(r"\ ", r"\s*"))

@@ -59,7 +59,7 @@ def _who(part: str) -> str | None:
         who = who.removesuffix(going).strip()
     if who in _words("self"):
         return ""
-    for own in sorted(_words("self"), key=len, reverse=True):  # ลูกสาวผม, แม่ฉัน
+    for own in _words("self"):  # ลูกสาวผม, แม่ฉัน
         if who.endswith(own) and _is_kin(who.removesuffix(own)):
             who = who.removesuffix(own)
     if not who or len(who) > _LONGEST_NAME or "ความดี" in who or "บอท" in who:
@@ -70,7 +70,7 @@ def _who(part: str) -> str | None:
 def _behind(text: str) -> str | None:
     """ปลูกมะม่วง 10 ต้น กับยาย: one of the family, at the end of what is said."""
     found = re.search(r"(?P<to>\S*?)\s*(?:กับ|พร้อม|ร่วมกับ)\s*(?P<who>[ก-๎]{2,20})", text)
-    if found is None or found["to"].endswith(tuple(_words("to"))):
+    if found is None or found["to"].endswith(_words("to")):
         return None
     return next((word for word in _kin() if found["who"].startswith(word)), None)
 
@@ -88,17 +88,13 @@ def _kin() -> tuple[str, ...]:
     return tuple(sorted(tables.kinds()["kin"], key=len, reverse=True))
 
 
-@cache
-def _words(sort: str) -> frozenset[str]:
-    return frozenset(
-        word for kind, cell in tables.rows("doers") if kind == sort for word in cell.split("|")
-    )
+def _words(sort: str) -> tuple[str, ...]:
+    return tables.choices("doers", sort)
 
 
 @cache
 def _any(sort: str, *, regular: bool = False) -> re.Pattern[str]:
+    """`regular`: its cells are patterns as they stand."""
     if regular:
-        cells = [cell for kind, cell in tables.rows("doers") if kind == sort]
-        return re.compile("|".join(cells))
-    words = sorted(_words(sort), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+        return re.compile("|".join(cell for kind, cell in tables.rows("doers") if kind == sort))
+    return re.compile(tables.any_of(_words(sort)))

@@ -7,6 +7,7 @@ that a deed is told at all, and what else it may be.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from bot.thai import tables
 from bot.thai.clauses import pieces
@@ -14,14 +15,12 @@ from bot.thai.deeds import CATEGORY_OF, DeedReading, read_deeds
 from bot.thai.features import features
 from bot.thai.overheard import overheard
 from bot.thai.own_words import OwnWord, own_matches
-from bot.thai.rules import Match, matches
+from bot.thai.rules import matches
 from bot.thai.shares import only_amount
 from bot.thai.slots import Slots, slots_of
 from bot.thai.utterance import Utterance
-from bot.thai.weights import likelihoods
+from bot.thai.weights import DEED, SOCIAL, likeliest_kind, likelihoods
 
-DEED, SOCIAL = "deed:", "social"
-"""How labels of the weights begin that are kinds of deeds; what people write to brands."""
 DEED_REPORT, CHATTER = "deed_report", "chatter"
 _NEW_WORDS = 0.6
 """So likely a deed must be that no rule knows."""
@@ -31,6 +30,11 @@ _PLAIN, _PLAINLY_TOLD, _BOTH = 0.9, 0.45, 0.55
 """Of what still spoke against a deed that is told so plainly, this much is believed less; and so
 sure both have to be, for the surer to be believed."""
 _TO_BRANDS = 0.1
+"""From here on it sounds like said to a brand."""
+_NOISE, _MOSTLY = 0.45, 0.6
+"""Of a text less known than the first nothing is believed; less than the second, no guess made."""
+_LETTERLESS = frozenset({"space", "digits"})
+_UNKNOWN = _LETTERLESS | {"unknown", "latin", "other", "unread"}
 _SUREST = 0.98
 """Whole commands, and answers to what was asked, are surer than any weighing of words."""
 _SETTLED = 0.8
@@ -67,7 +71,7 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
         unheard |= {intent for intent in intents if not overheard(intent, u, by_rule)}
         if likely[SOCIAL] >= _TO_BRANDS:  # an advertisement is no news, nor its draw a vote
             unheard |= {"announcement", "vote"}
-    intents[CHATTER] += sum(intents.pop(intent) for intent in unheard)
+    intents[CHATTER] += sum(intents.pop(intent) for intent in sorted(unheard))
     if deeds and _is_plain(u, deeds[0]):
         intents[DEED_REPORT] += (1 - intents[DEED_REPORT]) * _PLAINLY_TOLD
     first, sureness = _likeliest(intents)
@@ -108,9 +112,7 @@ def _by_both(
     """The rules' deeds, unless the weights are sure of another kind, or of a deed they miss."""
     if _known_share(u) < _NOISE:
         return ()
-    kinds = {label: share for label, share in likely.items() if label.startswith(DEED)}
-    kind = max(kinds, key=lambda one: kinds[one])
-    category, share = kind.removeprefix(DEED), kinds[kind] / max(deed, 1e-9)
+    category, share = likeliest_kind(likely)
     if by_rule:
         known = {CATEGORY_OF[reading.code] for reading in by_rule}
         settled = by_rule[0].sureness >= _SETTLED or share < _AGAINST_RULES
@@ -126,32 +128,21 @@ def _in_new_words(u: Utterance, category: str) -> tuple[DeedReading, ...]:
     noise there is no guess."""
     if _known_share(u) < _MOSTLY:
         return ()
-    near = [m for m in matches(pieces(u.words, u.amounts, u.houses)) if _is_of(m, category)]
-    code = max(near, key=lambda m: m.strength).code if near else _usual()[category]
+    said = pieces(u.words, u.amounts, u.houses)
+    near = [(m.strength, m.code) for m in matches(said) if CATEGORY_OF[m.code] == category]
+    code = max(near)[1] if near else _usual()[category]
     return (DeedReading(code, _AT_MOST, only_amount(u, code), u.text, guessed=True),)
-
-
-_NOISE, _MOSTLY = 0.45, 0.6
-"""Of a text less known than the first nothing is believed; less than the second, no guess made."""
-
-
-_LETTERLESS = frozenset({"space", "digits"})
 
 
 def _known_share(u: Utterance) -> float:
     """How many of the letters are in words that are known."""
     every = sum(len(word.text) for word in u.words if _LETTERLESS.isdisjoint(word.kinds))
-    return sum(len(word.text) for word in u.words if _is_known(word.kinds)) / max(every, 1)
+    return sum(len(word.text) for word in u.words if _UNKNOWN.isdisjoint(word.kinds)) / max(
+        every, 1
+    )
 
 
-def _is_of(match: Match, category: str) -> bool:
-    return CATEGORY_OF[match.code] == category
-
-
-def _is_known(kinds: frozenset[str]) -> bool:
-    return kinds.isdisjoint({"unknown", "space", "digits", "latin", "other", "unread"})
-
-
+@cache
 def _usual() -> dict[str, str]:
     """The menu's first item of every category."""
     usual: dict[str, str] = {}

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.thai import tables
+from bot.thai.cancels import read_cancel
 from bot.thai.clauses import pieces
 from bot.thai.commands import strip_polite
 from bot.thai.deeds import CATEGORY_OF
@@ -21,7 +22,7 @@ from bot.thai.other_numbers import NUMBER_WORD
 from bot.thai.rules import matches
 from bot.thai.shapes import shape
 from bot.thai.utterance import Utterance, annotate
-from bot.thai.weights import likelihoods
+from bot.thai.weights import DEED, likeliest_kind, likelihoods
 
 Slots = Mapping[str, Any]
 _NONE: Slots = MappingProxyType({})
@@ -172,29 +173,25 @@ def _menu(u: Utterance) -> Slots:
     for field in _FIELDS:
         if shape(f"field_{field}").search(u.text):
             return {"category": field}
-    met = max(matches(pieces(u.words, u.amounts, u.houses)), key=lambda m: m.strength, default=None)
-    if met and met.strength > _PLAINLY:
-        return {"category": CATEGORY_OF[met.code]}
-    return _likeliest_kind(u)
+    met = ((m.strength, m.code) for m in matches(pieces(u.words, u.amounts, u.houses)))
+    strength, code = max(met, default=(0.0, ""))
+    return {"category": CATEGORY_OF[code]} if strength > _PLAINLY else _likeliest_kind(u)
 
 
-_PLAINLY, _MOST_LIKELY = 0.6, 0.5
+_PLAINLY, _MOSTLY, _AT_LEAST = 0.6, 0.5, 0.004
 
 
 def _likeliest_kind(u: Utterance) -> Slots:
     """Where no rule names the deed that is asked about, the weights may know what it is like."""
     likely = likelihoods(features(u, (), group=False))
-    kinds = {label: share for label, share in likely.items() if label.startswith("deed:")}
-    best = max(kinds, key=lambda label: kinds[label])
-    if kinds[best] < max(_MOST_LIKELY * sum(kinds.values()), _AT_LEAST):
-        return _NONE
-    return {"category": best.removeprefix("deed:")}
-
-
-_AT_LEAST = 0.002
+    of_deeds = sum(share for label, share in likely.items() if label.startswith(DEED))
+    category, share = likeliest_kind(likely)
+    return {"category": category} if share >= _MOSTLY and of_deeds >= _AT_LEAST else _NONE
 
 
 def _cancel(u: Utterance) -> Slots:
+    if meant := read_cancel(u):
+        return {"target": meant.target}
     if shape("of_the_vote").search(u.text):
         return {"target": "vote"}
     if shape("told_twice").search(u.text):
@@ -214,10 +211,8 @@ def _matter(intent: str, text: str) -> str:
         rest = rest[found.end() :].lstrip(" \n,")
     if len(rest) == len(text) and intent in {"vote", "location_pin"}:
         return ""
-    for tail in (tails.search(rest, 2),) if tails else ():
-        if tail is not None:
-            rest = rest[: tail.start()]
-    return rest.strip(" \n,.!")
+    tail = tails.search(rest, 2) if tails else None
+    return rest[: tail.start() if tail else None].strip(" \n,.!")
 
 
 @cache

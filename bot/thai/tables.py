@@ -3,7 +3,8 @@
 Every file is tab-separated; a line starting with # is a remark. Nothing here knows Thai.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,18 @@ def word_rows() -> Iterator[tuple[str, str, list[str]]]:
     for table in word_tables():
         for kind, words in rows(table):
             yield table, kind, words.split()
+
+
+@cache
+def choices(name: str, sort: str) -> tuple[str, ...]:
+    """The words of one sort in a table of two columns, written with | between; longest first."""
+    words = {w.strip() for kind, cell, *_ in rows(name) if kind == sort for w in cell.split("|")}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that is met by any of the words, tried in their order."""
+    return "|".join(map(re.escape, words))
 
 
 @cache

@@ -1,11 +1,14 @@
 """The learned weights: how much each feature speaks for each label. Learned by `make train`."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from bot.thai import tables
+
+DEED, SOCIAL = "deed:", "social"
+"""How labels begin that are kinds of deeds; the label of what people write to brands."""
 
 SCALE = 100
 """Weights are kept as whole hundredths."""
@@ -51,6 +54,13 @@ def likelihoods(features: Iterable[str]) -> dict[str, float]:
     shares = [math.exp(value - most) for value in speaking]
     whole = sum(shares)
     return {label: share / whole for label, share in zip(labels, shares, strict=True)}
+
+
+def likeliest_kind(likely: Mapping[str, float]) -> tuple[str, float]:
+    """The likeliest category of deed, and its share of all that is a deed."""
+    kinds = {label: share for label, share in likely.items() if label.startswith(DEED)}
+    kind = max(kinds, key=lambda label: kinds[label])
+    return kind.removeprefix(DEED), kinds[kind] / max(sum(kinds.values()), 1e-9)
 
 
 def spoke(features: Iterable[str], label: str, most: int = 8) -> list[tuple[str, float]]:
