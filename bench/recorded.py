@@ -22,7 +22,7 @@ from sqlalchemy import select
 
 from bot import schema
 from bot.db import Store
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.registry import Household
 from bot.thai import tables
 from simulator.app import Served

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain import deeds, doers, notices, people, photos, registry
-from bot.domain.deeds import Claim, Receipt, Source
+from bot.domain.deed import Claim
+from bot.domain.deeds import Receipt, Source
 from bot.domain.doers import Who
 from bot.domain.people import LineUser
 from bot.domain.photos import Attached

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot import monthly
 from bot.domain import access, areas, brought, elections, groups, months, people, places, registry
 from bot.domain.brought import Brought
-from bot.domain.deeds import Claim
+from bot.domain.deed import Claim
 from bot.domain.menu import items
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.points import AT_ONCE

@@ -7,7 +7,8 @@ from functools import partial
 from bot import telling
 from bot.domain import changes, reported
 from bot.domain.days import BACK_DAYS
-from bot.domain.deeds import Deed, Source
+from bot.domain.deed import Deed
+from bot.domain.deeds import Source
 from bot.domain.doers import Who
 from bot.messages import deeds as say
 from bot.routing import Answer, Bid, Scene, Topic

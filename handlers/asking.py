@@ -13,7 +13,8 @@ from typing import Any
 
 from bot import inbox, telling
 from bot.domain import access, aliases, asking, deeds
-from bot.domain.deeds import Claim, Deed, Source
+from bot.domain.deed import Claim, Deed
+from bot.domain.deeds import Source
 from bot.domain.menu import items
 from bot.domain.people import LineUser
 from bot.domain.registry import Household

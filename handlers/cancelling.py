@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain import changes, deeds, ledger, reported
 from bot.domain.days import BACK_DAYS
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.messages import deeds as say
 from bot.messages import votes as say_votes
 from bot.routing import Answer, Bid, Scene, Topic, number

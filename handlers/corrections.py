@@ -19,7 +19,7 @@ from bot.domain import (
     registry,
     reported,
 )
-from bot.domain.deeds import Claim, Deed
+from bot.domain.deed import Claim, Deed
 from bot.domain.people import LineUser
 from bot.line.incoming import Edited, Unsent
 from bot.messages import deeds as say

@@ -19,7 +19,8 @@ from bot.domain import (
     people,
     registry,
 )
-from bot.domain.deeds import Deed, Source
+from bot.domain.deed import Deed
+from bot.domain.deeds import Source
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.strangers import first_time

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.aliases import Alias, AliasTeller
 from bot.domain.areas import add_village
 from bot.domain.audit import AuditEntry
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from tests.test_asking import ALIKE
 from tests.test_files import bring, take, write_csv
 from tests.test_old_cards import forget

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain import access
 from bot.domain.conversations import Pending
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.photos import Photo
 from tests.village import TAMBON, Village
 

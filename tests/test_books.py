@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.domain import menu
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from tests.village import TAMBON, Answer, Village
 
 

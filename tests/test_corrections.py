@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.domain.access import Role
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.ledger import Balance, Entry
 from bot.domain.photos import Photo
 from bot.inbox import Event

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.ledger import Entry
 from bot.domain.people import LineUser
 from bot.domain.strangers import Told

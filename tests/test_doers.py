@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.deeds import Deed, DeedDoer
+from bot.domain.deed import Deed, DeedDoer
 from bot.domain.registry import Member
 from bot.thai import annotate, read_deeds
 from bot.thai.doers import read_doers

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot import files
 from bot.domain import notices
 from bot.domain.areas import Village as VillageRow
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.files.sheets import read_date

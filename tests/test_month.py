@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
 from bot.domain.notices import Notice

@@ -5,7 +5,7 @@ import pytest
 from bot import retention
 from bot.domain import people
 from bot.domain.conversations import Pending
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.people import LineUser
 from bot.inbox import Event
 from tests.village import Village, Villager

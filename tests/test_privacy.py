@@ -7,7 +7,7 @@ from bot.db import Base
 from bot.domain import audit, groups, people
 from bot.domain.access import Role
 from bot.domain.audit import AuditEntry
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.ledger import Entry
 from bot.domain.notices import Notice
 from bot.domain.people import Consent, LineUser

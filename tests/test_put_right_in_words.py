@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.registry import Member
 from bot.thai import annotate
 from bot.thai.corrections import read_correction

@@ -21,7 +21,8 @@ from bot.domain import (
 from bot.domain import places as pins
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
-from bot.domain.deeds import Deed, Outcome, Receipt
+from bot.domain.deed import Claim, Deed
+from bot.domain.deeds import Outcome, Receipt
 from bot.domain.elections import Candidate, Election
 from bot.domain.groups import Group, WrongCode
 from bot.domain.menu import items
@@ -106,7 +107,7 @@ ANNOUNCEMENT = Announcement(
 GROUP = Group(chat_id="C1", name=AWKWARD, members=None, joined_at=NOW)
 HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
 PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
-CLAIMS = [deeds.Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
+CLAIMS = [Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
 SHOWN = aliases.Shown(
     aliases.Alias(id=10**12, phrase="ก" * 60, kind="S1-01", state="active", times=12345),
     1234, "ร่วม" * 20,

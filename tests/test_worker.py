@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
 
 import handlers
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.inbox import Event
 from bot.outbox import Outgoing
 from bot.routing import Bid, Scene, Topic

@@ -7,7 +7,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.domain import access, changes, deeds, reported
-from bot.domain.deeds import Claim, Deed, Receipt
+from bot.domain.deed import Claim, Deed
+from bot.domain.deeds import Receipt
 from bot.domain.menu import item
 from bot.domain.people import LineUser
 from bot.thai.asked import usual_amounts

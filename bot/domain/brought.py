@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.domain import points, registry
-from bot.domain.deeds import Claim, Deed, book
+from bot.domain.deed import Claim, Deed
+from bot.domain.deeds import book
 from bot.domain.menu import item
 
 FIRST_DAY = date(2017, 1, 1)
@@ -60,7 +61,7 @@ def bring(
     deed.member = registry.member_named(session, house, brought.member) if brought.member else None
     session.add(deed)
     session.flush()
-    book(session, deed, now, booked=0)
+    book(session, deed, now, new=True)
 
 
 def is_known(session: Session, key: str | None) -> bool:

@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.domain import points
 from bot.domain.days import check_day
+from bot.domain.deed import Claim, Correction, Deed
 from bot.domain.deeds import (
-    Claim,
-    Correction,
-    Deed,
     Outcome,
     Receipt,
     Source,
@@ -26,12 +24,12 @@ from bot.domain.deeds import (
     receipt,
     report,
     together,
-    weigh,
     words_kept,
 )
 from bot.domain.menu import item
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
+from bot.domain.weighing import weigh
 
 
 def put_right(

@@ -3,13 +3,30 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from bot.db import Base
 from bot.domain import access, audit, people
-from bot.domain.deeds import Deed, book
+from bot.domain.deed import Deed
+from bot.domain.deeds import book
 from bot.domain.people import LineUser
 from bot.errors import Refused
+
+
+class Decision(Base):
+    """One word of the committee on one deed as it stood: never changed, the newest holds."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    deed_id: Mapped[int] = mapped_column(ForeignKey("deeds.id"), index=True)
+    accepted: Mapped[bool]
+    points: Mapped[int]
+    revision: Mapped[int]
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime]
+    reason: Mapped[str | None] = mapped_column(String(200))
 
 
 class OwnHousehold(Refused):

@@ -8,135 +8,32 @@ always say what the deeds say.
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import (
-    Date,
-    ForeignKey,
-    Index,
     Select,
-    String,
-    UniqueConstraint,
     bindparam,
     delete,
     or_,
     select,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot.db import NEVER_AGAIN, Base, enter
-from bot.domain import access, ledger, months, points, registry
+from bot.db import enter
+from bot.domain import access, ledger, months, registry
 from bot.domain.areas import Village
 from bot.domain.days import check_day
-from bot.domain.menu import MenuItem, item, items
+from bot.domain.deed import Claim, Correction, Deed, DeedDoer
+from bot.domain.ledger import About
+from bot.domain.menu import is_sensitive, items
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
+from bot.domain.weighing import weigh
 from bot.errors import Refused
 from bot.thai import DeedReading
-
-STATUSES = ("recorded", "accepted", "rejected", "withdrawn")
-STANDING = ("accepted", "recorded")
-"""Neither rejected nor withdrawn."""
-
-
-class Deed(Base):
-    """One deed of one household. Deeds of one message share `message_id` and differ in `part`."""
-
-    __tablename__ = "deeds"
-    __table_args__ = (
-        UniqueConstraint("message_id", "part"),
-        Index("ix_deeds_household_done", "household_id", "done_on"),
-        Index("ix_deeds_village_done", "village_code", "done_on"),
-        Index("ix_deeds_village_status", "village_code", "status"),
-        NEVER_AGAIN,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), unique=True)
-    """The name it keeps in files, on whatever installation."""
-    village_code: Mapped[str] = mapped_column(String(8))
-    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
-    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("line_users.id"), index=True)
-    for_others: Mapped[bool] = mapped_column(default=False)
-    """Logged by a helper for a household that is not the helper's own."""
-    kind: Mapped[str] = mapped_column(String(10))
-    quantity: Mapped[Decimal | None]
-    unit: Mapped[str | None]
-    """Quantity and unit as said."""
-    units: Mapped[Decimal]
-    """What counted, in the menu's unit."""
-    points: Mapped[int]
-    done_on: Mapped[date]
-    status: Mapped[str] = mapped_column(String(12))
-    text: Mapped[str | None]
-    message_id: Mapped[str | None]
-    part: Mapped[int] = mapped_column(default=0)
-    chat_id: Mapped[str | None]
-    recorded_at: Mapped[datetime]
-    said_at: Mapped[datetime]
-    """Time stamp of the newest wording: an edit that is older than this came too late."""
-    decided_by: Mapped[str | None]
-    decided_at: Mapped[datetime | None]
-    reason: Mapped[str | None]
-    revision: Mapped[int] = mapped_column(default=0)
-    """Goes up with every change, so that a button can say which wording it was shown beside."""
-
-    household: Mapped[Household] = relationship(lazy="joined", innerjoin=True)
-    member: Mapped[Member | None] = relationship(lazy="joined")
-    doers: Mapped[list[Member]] = relationship(
-        secondary="deed_doers", order_by="Member.id", viewonly=True
-    )
-    """Those of the house who did it together, as far as they are named. It is one deed all the
-    same, of the household."""
-    reporter: Mapped[LineUser | None] = relationship()
-
-    @property
-    def item(self) -> MenuItem:
-        return item(self.kind)
-
-    @property
-    def counts(self) -> bool:
-        return self.status in STANDING
-
-
-class DeedDoer(Base):
-    """One of several of the household who did a deed together; one alone is `Deed.member`."""
-
-    __tablename__ = "deed_doers"
-
-    deed_id: Mapped[int] = mapped_column(
-        ForeignKey("deeds.id", ondelete="CASCADE"), primary_key=True
-    )
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-
-
-class Correction(Base):
-    """A message that put a deed right in answer to แก้ไข: editing or unsending it is about that deed
-    too. Goes with the account that said it."""
-
-    __tablename__ = "corrections"
-
-    message_id: Mapped[str] = mapped_column(primary_key=True)
-    deed_id: Mapped[int] = mapped_column(ForeignKey("deeds.id"), primary_key=True)
-    line_user_id: Mapped[int] = mapped_column(ForeignKey("line_users.id", ondelete="CASCADE"))
-    said_at: Mapped[datetime]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What somebody says was done, and how much of it."""
-
-    kind: str
-    quantity: Decimal | None = None
-    unit: str | None = None
 
 
 def claims(readings: Iterable[DeedReading]) -> list[Claim]:
@@ -236,7 +133,7 @@ def report(
         enter(session, deed)
         set_committed_value(deed, "doers", list(doers))
         session.add_all(DeedDoer(deed_id=deed.id, member_id=doer.id) for doer in doers)
-        balance = book(session, deed, now, booked=0)
+        balance = book(session, deed, now, day=done_on, new=True)
         outcomes.append(Outcome(deed, limited_by))
     return receipt(session, outcomes, balance)
 
@@ -317,7 +214,7 @@ def _held() -> Select[date | None]:
 
 def words_kept(text: str | None, claims: Sequence[Claim], by: LineUser | None) -> str | None:
     """The words, unless they reveal belief or health and the reporter has not ticked that."""
-    silent = any(item(claim.kind).sensitive for claim in claims)
+    silent = any(is_sensitive(claim.kind) for claim in claims)
     return None if silent and not (by and by.may_sensitive) else text
 
 
@@ -329,79 +226,16 @@ def forget_sensitive_words(session: Session, user: LineUser) -> None:
     session.execute(update(Deed).where(told, Deed.kind.in_(kinds)).values(text=None))
 
 
-def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
-    """Set what the claim makes of the deed: kind, amount, points, status.
+def book(
+    session: Session, deed: Deed, now: datetime, *, day: date | None = None, new: bool = False
+) -> int:
+    """Make the ledger say what the deed says; the balance after it. `new`: nothing stands there
+    yet. `day`: of an open month, if known; else the deed's own if its month is open, or today's.
 
-    Returns the cap that cut the points, if one did.
-    """
-    kind = item(claim.kind)
-    units = points.units_of(kind, claim.quantity, claim.unit)
-    award = points.award(
-        kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind),
-        _elsewhere(session, deed),
-    )  # fmt: skip
-    deed.kind = claim.kind
-    deed.quantity = None if claim.quantity is None else min(claim.quantity, points.MOST)
-    deed.unit = claim.unit
-    deed.units, deed.points = award.units, award.points
-    deed.status = award.status(kind)
-    return award.limited_by
-
-
-def book(session: Session, deed: Deed, now: datetime, *, booked: int | None = None) -> int:
-    """Make the ledger say what the deed says; the balance after it. `booked`: what stands there,
-    if known."""
-    should_be = deed.points if deed.status == "accepted" else 0
-    return ledger.settle(session, deed.household, deed.id, should_be, now, booked=booked)
-
-
-def _person(deed: Any) -> object:
-    """Who did it, for the cap of a person: the member, else the account that speaks for itself."""
-    if deed.member_id is not None:
-        return ("member", deed.member_id)
-    return None if deed.for_others else ("account", deed.reporter_id)
-
-
-def _elsewhere(session: Session, deed: Deed) -> int:
-    """What counts to the cap of the deed's reporter from another house, if they moved that day."""
-    by = deed.reporter
-    if by is None or deed.for_others or by.household_since is None:
-        return 0
-    if deed.member_id not in (None, by.member_id):
-        return 0
-    if by.household_since.date() < deed.done_on - timedelta(days=1):  # a day, for it is in UTC
-        return 0
-    told = select(Deed.kind, Deed.points).where(
-        Deed.reporter_id == by.id,
-        Deed.household_id != deed.household_id,
-        Deed.done_on == deed.done_on,
-        Deed.for_others.is_(False),
-        Deed.status.in_(STANDING),
-    )
-    return sum(earned for kind, earned in session.execute(told) if not item(kind).monthly)
-
-
-def _earlier(session: Session, deed: Deed, kind: MenuItem) -> list[points.Counted]:
-    first = last = deed.done_on
-    if kind.limit:
-        first, last = points.window(kind.limit, deed.done_on)
-    values = {"household": deed.household_id, "first": first, "last": last}
-    rows = session.connection().execute(_standing_between(), values)
-    return [
-        points.Counted(row.kind, row.units, row.points, row.done_on, _person(row))
-        for row in rows
-        if row.id != deed.id
-    ]
-
-
-@cache
-def _standing_between() -> Select[*tuple[Any, ...]]:
-    """Asked with every report, so it is put together once and brings bare columns."""
-    return select(
-        Deed.id, Deed.kind, Deed.units, Deed.points, Deed.done_on,
-        Deed.member_id, Deed.for_others, Deed.reporter_id,
-    ).where(
-        Deed.household_id == bindparam("household"),
-        Deed.done_on.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
-        Deed.status.in_(STANDING),
-    )  # fmt: skip
+    Raises Overdrawn where points to be taken back are spent."""
+    shares = {deed.member_id or ledger.COMMON: deed.points} if deed.status == "accepted" else {}
+    if day is None:
+        moment = ledger.when(session.get(Village, deed.village_code), now, deed.done_on)
+    else:
+        moment = ledger.When(now, day)
+    return ledger.settle(session, deed.household, About(deed_id=deed.id), shares, moment, new=new)

@@ -24,8 +24,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import NEVER_AGAIN, Base, insert_if_new
 from bot.domain import areas, months
-from bot.domain.deeds import Deed
-from bot.domain.menu import item
+from bot.domain.deed import Deed
+from bot.domain.menu import dimension
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.errors import Refused
@@ -172,7 +172,7 @@ def standings(session: Session, area: str, month: date) -> list[Standing]:
     days: dict[int, set[date]] = {}
     for household, kind, day, earned in rows:
         points[household] = points.get(household, 0) + int(earned)
-        dimensions.setdefault(household, set()).add(item(kind).dimension)
+        dimensions.setdefault(household, set()).add(dimension(kind))
         days.setdefault(household, set()).add(day)
     found = [
         Standing(house, total, len(dimensions[house]), len(days[house]))

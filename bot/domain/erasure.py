@@ -14,7 +14,7 @@ from bot.domain.aliases import Alias
 from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
 from bot.domain.conversations import Pending
-from bot.domain.deeds import Correction, Deed, DeedDoer
+from bot.domain.deed import Correction, Deed, DeedDoer
 from bot.domain.errands import Errand
 from bot.domain.groups import Group
 from bot.domain.people import Consent, LineUser

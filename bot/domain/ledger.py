@@ -1,16 +1,24 @@
 """The books of the good-deed bank: double entry, append-only.
 
-Every transfer is two entries that sum to zero: a household's account and its village's bank. An
-entry is never changed; what was wrong is put right by another. `balances` repeats each household's
-sum so that a passbook opens as fast after ten years as on the first day.
+A transfer is two entries or more that sum to zero: a household's account against its village's bank
+(what was earned) or its tambon's rewards (what was spent). An entry is never changed; what was
+wrong is put right by another. `day` is the day an entry counts for, never one of a closed month: so
+a month that is closed reads the same for ever.
+
+`balances` and `member_balances` repeat the sums, so that a passbook opens as fast after ten years
+as on the first day; `replay` says what they must be.
 """
 
 import uuid
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    CheckConstraint,
+    Date,
     ForeignKey,
     Index,
     Select,
@@ -25,37 +33,94 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.db import Base
+from bot.db import Base, insert_if_new
+from bot.domain import months
+from bot.domain.areas import Village
 from bot.domain.registry import Household
+from bot.errors import Refused
+
+REASONS = ("deposit", "bonus", "correction", "withdrawal", "reversal")
+
+COMMON = 0
+"""Whose share it is when it is the whole house's."""
+
+Shares = Mapping[int, int]
+"""แต้ม by member id, or `COMMON`."""
 
 
 class Entry(Base):
-    """One line of one account. `amount` in แต้ม; reasons: deposit, correction, reversal."""
+    """One line of one account. `amount` in แต้ม; `member_id`: whose share of the household it is."""
 
     __tablename__ = "entries"
-    __table_args__ = (Index("ix_entries_account_id", "account", "id"),)
+    __table_args__ = (
+        Index("ix_entries_account_id", "account", "id"),
+        Index("ix_entries_household_day", "household_id", "day", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     transfer: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
+    day: Mapped[date] = mapped_column(Date)
     account: Mapped[str] = mapped_column(String(40))
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
     village_code: Mapped[str] = mapped_column(String(8), index=True)
     amount: Mapped[int]
     reason: Mapped[str] = mapped_column(String(20))
     deed_id: Mapped[int | None] = mapped_column(ForeignKey("deeds.id"), index=True)
+    redemption_id: Mapped[int | None] = mapped_column(ForeignKey("redemptions.id"), index=True)
+    bonus_month: Mapped[date | None] = mapped_column(Date)
+    """The month whose ครบ 3 มิติ it is."""
 
 
 class Balance(Base):
-    """ยอดคงเหลือ of a household: the sum of its entries."""
+    """ยอดคงเหลือ of a household: the sum of its entries; `earned`: of those that are no spending."""
 
     __tablename__ = "balances"
+    __table_args__ = (CheckConstraint("amount >= 0", name="not_overdrawn"),)
 
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
     amount: Mapped[int] = mapped_column(default=0)
+    earned: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class MemberBalance(Base):
+    """What one member brought into the household's account."""
+
+    __tablename__ = "member_balances"
+
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), primary_key=True
+    )
+    amount: Mapped[int]
+
+
+class Overdrawn(Refused):
+    """The points are spent already: an account never falls below zero. Params: missing."""
+
+    key = "overdrawn"
+
+
+@dataclass(frozen=True)
+class About:
+    """What an entry is about; all entries about one thing are settled together."""
+
+    deed_id: int | None = None
+    redemption_id: int | None = None
+    bonus_month: date | None = None
+
+
+@dataclass(frozen=True)
+class When:
+    """The moment of booking, and the day it counts for."""
+
+    at: datetime
+    day: date
 
 
 ENTRIES, BALANCES = cast(Table, Entry.__table__), cast(Table, Balance.__table__)
+MEMBERS = cast(Table, MemberBalance.__table__)
 
 
 def balance(session: Session, household_id: int) -> int:
@@ -69,66 +134,196 @@ def _balance() -> Select[Any]:
     return select(BALANCES.c.amount).where(BALANCES.c.household_id == bindparam("household"))
 
 
+def earned(session: Session, household_id: int) -> int:
+    """Lifetime deposits, in แต้ม: what was withdrawn does not lower them."""
+    row = select(BALANCES.c.earned).where(BALANCES.c.household_id == household_id)
+    return session.scalar(row) or 0
+
+
+def of_members(session: Session, household_id: int) -> dict[int, int]:
+    """แต้ม that each member brought in, by member id."""
+    rows = select(MEMBERS.c.member_id, MEMBERS.c.amount).where(
+        MEMBERS.c.household_id == household_id
+    )
+    return dict(session.execute(rows))
+
+
+def when(village: Village | date | None, at: datetime, day: date) -> When:
+    """Booked at `at`, the village's time, for `day`, or for today if that month is closed.
+
+    `village`: whose months they are, or the last day that it has closed.
+    """
+    closed = village.closed_through if isinstance(village, Village) else village
+    return When(at, day if months.is_open(closed, day) else at.date())
+
+
 def settle(
     session: Session,
     household: Household,
-    deed_id: int,
-    should_be: int,
-    at: datetime,
+    about: About,
+    should_be: Shares,
+    moment: When,
     *,
-    booked: int | None = None,
+    new: bool = False,
+    first: str = "deposit",
 ) -> int:
-    """Make the deed stand in the books with `should_be` แต้ม, by what is missing or too much.
+    """Make this stand in the household's book with these shares, by what is missing or too much.
 
-    `booked` is what already stands there, for who knows it; else it is looked up. Returns the
-    household's balance.
+    `new`: nothing about it stands there yet. `first`: the reason of its first entry. Returns the
+    household's balance. Raises Overdrawn, where points to be taken back are spent.
     """
-    if booked is None:
-        booked = session.scalar(
-            select(func.coalesce(func.sum(Entry.amount), 0)).where(
-                Entry.deed_id == deed_id, Entry.household_id.is_not(None)
-            )
-        )
-    difference = should_be - (booked or 0)
-    if difference == 0:
+    booked = {} if new else _booked(session, household, about)
+    shares = {
+        member: difference
+        for member in {*booked, *should_be}
+        if (difference := should_be.get(member, 0) - booked.get(member, 0))
+    }
+    if not shares:
         return balance(session, household.id)
-    reason = "deposit" if not booked else "correction" if should_be else "reversal"
-    return _transfer(session, household, difference, reason, at, deed_id)
+    standing = any(booked.values())
+    reason = first if not standing else "correction" if any(should_be.values()) else "reversal"
+    bank = f"bank:{household.village_code}"
+    return transfer(session, household, bank, shares, reason, moment, about)
 
 
-def _transfer(
+def transfer(
     session: Session,
     household: Household,
-    amount: int,
+    against: str,
+    shares: Shares,
     reason: str,
-    at: datetime,
-    deed_id: int | None,
+    moment: When,
+    about: About,
 ) -> int:
-    """Both entries, and the balance after them."""
+    """All entries of one transfer, and the household's balance after them. Raises Overdrawn."""
+    total = sum(shares.values())
     same = {
         "transfer": uuid.uuid4().hex,
-        "at": at,
+        "at": moment.at,
+        "day": moment.day,
         "village_code": household.village_code,
         "reason": reason,
-        "deed_id": deed_id,
+        "deed_id": about.deed_id,
+        "redemption_id": about.redemption_id,
+        "bonus_month": about.bonus_month,
     }
     of_house = {"account": f"household:{household.id}", "household_id": household.id}
-    of_bank = {"account": f"bank:{household.village_code}", "household_id": None}
+    lines: list[dict[str, object]] = [
+        {**same, **of_house, "member_id": member or None, "amount": amount}
+        for member, amount in shares.items()
+    ]
+    if total:
+        bank = {"account": against, "household_id": None, "member_id": None, "amount": -total}
+        lines.append({**same, **bank})
+    session.connection().execute(insert(ENTRIES), lines)
+    for member, amount in shares.items():
+        if member:
+            _add_to_member(session, household.id, member, amount)
+    spent = reason == "withdrawal" or about.redemption_id is not None
+    return _add_to_balance(session, household.id, total, 0 if spent else total)
+
+
+def _booked(session: Session, household: Household, about: About) -> dict[int, int]:
+    rows = select(Entry.member_id, func.sum(Entry.amount)).where(Entry.household_id == household.id)
+    if about.deed_id is not None:
+        rows = rows.where(Entry.deed_id == about.deed_id)
+    elif about.redemption_id is not None:
+        rows = rows.where(Entry.redemption_id == about.redemption_id)
+    else:
+        # the index of the household's days finds them: a bonus counts for a day after its month
+        rows = rows.where(Entry.bonus_month == about.bonus_month, Entry.day > about.bonus_month)
+    found = session.execute(rows.group_by(Entry.member_id))
+    return {member or COMMON: int(amount) for member, amount in found}
+
+
+def _add_to_balance(session: Session, household_id: int, more: int, more_earned: int) -> int:
+    """The balance after it; the condition holds against any other writer."""
     connection = session.connection()
-    connection.execute(
-        insert(ENTRIES),
-        [{**same, **of_house, "amount": amount}, {**same, **of_bank, "amount": -amount}],
-    )
-    values = {"household": household.id, "more": amount}
-    changed = connection.execute(_add_to_balance(), values).scalar()
+    values = {"household": household_id, "more": more, "more_earned": more_earned}
+    changed = connection.execute(_more(), values).scalar()
     if changed is not None:
         return int(changed)
-    connection.execute(insert(BALANCES).values(household_id=household.id, amount=amount))
-    return amount
+    new = insert_if_new(connection.dialect.name, Balance)
+    connection.execute(new.values(household_id=household_id, amount=0, earned=0))
+    changed = connection.execute(_more(), values).scalar()
+    if changed is None:
+        raise Overdrawn(missing=-(balance(session, household_id) + more))
+    return int(changed)
 
 
 @cache
-def _add_to_balance() -> Update:
-    of_household = BALANCES.c.household_id == bindparam("household")
-    more = BALANCES.c.amount + bindparam("more")
-    return update(BALANCES).where(of_household).values(amount=more).returning(BALANCES.c.amount)
+def _more() -> Update:
+    amount = BALANCES.c.amount + bindparam("more")
+    return (
+        update(BALANCES)
+        .where(BALANCES.c.household_id == bindparam("household"), amount >= 0)
+        .values(amount=amount, earned=BALANCES.c.earned + bindparam("more_earned"))
+        .returning(BALANCES.c.amount)
+    )
+
+
+def _add_to_member(session: Session, household_id: int, member_id: int, more: int) -> None:
+    connection = session.connection()
+    new = insert_if_new(connection.dialect.name, MemberBalance)
+    key = {"household_id": household_id, "member_id": member_id}
+    inserted = connection.execute(new.values(**key, amount=more).returning(MEMBERS.c.amount))
+    if inserted.first() is None:
+        row = (MEMBERS.c.household_id == household_id) & (MEMBERS.c.member_id == member_id)
+        connection.execute(update(MEMBERS).where(row).values(amount=MEMBERS.c.amount + more))
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What the entries alone say of an area: `off` are accounts whose balance says otherwise."""
+
+    entries: int
+    total: int
+    off: tuple[str, ...]
+
+    @property
+    def balanced(self) -> bool:
+        """All accounts sum to zero, and every balance is what its entries sum to."""
+        return self.total == 0 and not self.off
+
+
+def replay(session: Session, area: str = "") -> Replayed:
+    """Read the whole ledger of an area ("": all) and compare: for operators and tests."""
+    within = Entry.village_code.startswith(area) if area else Entry.id.is_not(None)
+    count, total = session.execute(
+        select(func.count(), func.coalesce(func.sum(Entry.amount), 0)).where(within)
+    ).one()
+    spent = (Entry.reason == "withdrawal") | Entry.redemption_id.is_not(None)
+    sums = {
+        (house or 0, member): (int(amount), int(deposits or 0))
+        for house, member, amount, deposits in session.execute(
+            select(
+                Entry.household_id,
+                Entry.member_id,
+                func.sum(Entry.amount),
+                func.sum(Entry.amount).filter(~spent),
+            )
+            .where(within, Entry.household_id.is_not(None))
+            .group_by(Entry.household_id, Entry.member_id)
+        )
+    }
+    said = {
+        house: (amount, deposits)
+        for house, amount, deposits in session.execute(
+            select(Balance.household_id, Balance.amount, Balance.earned)
+        )
+    }
+    brought_in = {
+        (house, member): amount
+        for house, member, amount in session.execute(
+            select(MemberBalance.household_id, MemberBalance.member_id, MemberBalance.amount)
+        )
+    }
+    of_house: dict[int, tuple[int, int]] = {}
+    off: list[str] = []
+    for (house, member), (amount, deposits) in sums.items():
+        known = of_house.get(house, (0, 0))
+        of_house[house] = (known[0] + amount, known[1] + deposits)
+        if member is not None and brought_in.get((house, member), 0) != amount:
+            off.append(f"household:{house} member:{member}")
+    off += [f"household:{house}" for house, should in of_house.items() if said.get(house) != should]
+    return Replayed(count, int(total), tuple(sorted(off)))

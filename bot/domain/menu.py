@@ -5,9 +5,12 @@ The national default of 54 items; points are a proposal scaled on the 5 and 10 o
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+OWN = "ความดีของตำบลเรา"
+"""The activity under which a tambon adds its own deeds; their codes are `S9-01` and so on."""
 
 FILE = Path(__file__).with_name("deed_menu.csv")
 
@@ -18,7 +21,10 @@ DIMENSIONS = {
     "X": "อื่น ๆ",
 }
 
-_PERIODS = {"สัปดาห์": "week", "เดือน": "month", "ปี": "year", "90 วัน": "90 days"}
+PERIODS = {
+    "สัปดาห์": "week", "เดือน": "month", "ไตรมาส": "quarter", "ปี": "year", "90 วัน": "90 days",
+}  # fmt: skip
+"""What a limit may count in, as the menu writes it."""
 _SENSITIVE = re.compile(r"S1-\d\d|S2-04|S3-02|S3-06")
 """What reveals belief or health (PDPA s.26): worship, health checks, visits to the sick, blood."""
 
@@ -57,7 +63,7 @@ class MenuItem:
 
     @property
     def sensitive(self) -> bool:
-        return _SENSITIVE.fullmatch(self.code) is not None
+        return is_sensitive(self.code)
 
     @property
     def short_name(self) -> str:
@@ -72,9 +78,26 @@ def items() -> dict[str, MenuItem]:
         return {row["code"]: _item(row) for row in csv.DictReader(file)}
 
 
+def dimension(code: str) -> str:
+    """F, E, S or X; a tambon's own deeds bear it in their code too."""
+    return code[0]
+
+
+def is_sensitive(code: str) -> bool:
+    return _SENSITIVE.fullmatch(code) is not None
+
+
 def item(code: str) -> MenuItem:
     """Raises KeyError for a code that is not on the menu."""
     return items()[code]
+
+
+def item_as_told(code: str, name: str | None, unit: str | None) -> MenuItem:
+    """The item by the name it had when a deed was told; a tambon's own is known by that alone."""
+    known = items().get(code)
+    if known is not None:
+        return replace(known, name=name or known.name, unit=unit or known.unit)
+    return MenuItem(code, code[0], OWN, name or OWN, unit or "ครั้ง", 0, 1, None, frozenset())
 
 
 def _item(row: dict[str, str]) -> MenuItem:
@@ -93,4 +116,4 @@ def _item(row: dict[str, str]) -> MenuItem:
 
 def _limit(text: str) -> Limit | None:
     times, _, period = text.partition("/")
-    return Limit(int(times), _PERIODS[period]) if period else None
+    return Limit(int(times), PERIODS[period]) if period else None

@@ -35,7 +35,11 @@ def close(session: Session, village_code: str, month: date) -> None:
         village.closed_through = end
 
 
+def is_open(closed_through: date | None, day: date) -> bool:
+    return closed_through is None or day > closed_through
+
+
 def require_open(closed_through: date | None, done_on: date) -> None:
     """Raises MonthClosed for a day of a month that is closed."""
-    if closed_through is not None and done_on <= closed_through:
+    if not is_open(closed_through, done_on):
         raise MonthClosed(done_on=done_on)

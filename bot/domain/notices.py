@@ -20,6 +20,7 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -60,6 +61,8 @@ class Notice(Base):
     delivered_at: Mapped[datetime | None]
     how: Mapped[str | None] = mapped_column(String(10))
     """reply, push or expired."""
+    pushes: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Pushed when it can wait no longer; False: it only ever rides along, and then expires."""
     billed: Mapped[int] = mapped_column(default=0)
     """Messages it cost: one a person in the chat, for the whole push it went with."""
 

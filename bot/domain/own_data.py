@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import places
 from bot.domain.access import Role
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.people import PURPOSES, Consent, LineUser, said_name
 from bot.domain.photos import Photo
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain import ledger
-from bot.domain.deeds import STANDING, Deed
+from bot.domain.deed import STANDING, Deed
 from bot.domain.menu import DIMENSIONS
 from bot.domain.registry import Household
 

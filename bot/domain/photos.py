@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import NEVER_AGAIN, Base
 from bot.domain import errands
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.people import LineUser
 
 TOGETHER = {"person": timedelta(minutes=10), "group": timedelta(minutes=2)}
@@ -37,6 +37,10 @@ class Photo(Base):
     file: Mapped[str | None]
     """Name under the photo folder: the SHA-256 of the bytes."""
     size: Mapped[int | None]
+    print: Mapped[str | None] = mapped_column(String(32))
+    """What it looks like (`bot/domain/prints.py`), in hexadecimal; None: not known."""
+    twin_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id", ondelete="SET NULL"))
+    """An earlier picture of the tambon, of another deed, that looks the same."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What a deed is worth: the menu's points under the caps of domain §2b. Pure arithmetic.
 
 A household earns at most 60 แต้ม a day and a person 40; what the committee checks once a month
-stands outside both. The menu's own maximum a day, and a week, month, year or 90 days, is the
-household's, shared by all its phones.
+stands outside both. The menu's own maximum a day, and a week, month, quarter, year or 90 days, is
+the household's, shared by all its phones.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from bot.domain.menu import Limit, MenuItem, item
+from bot.domain.menu import Limit, MenuItem
 from bot.thai.units import convert_value
 
 HOUSEHOLD_A_DAY = 60
@@ -37,6 +37,8 @@ class Counted:
     done_on: date
     person: object
     """Whoever did it: equal for the same person, None when nobody was named."""
+    monthly: bool = False
+    """Checked once a month: outside the caps of a day."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def award(
         counted, limited_by = _least(counted, kind.limit.times - used, "period", limited_by)
     points = int(counted * kind.points)
     if not kind.monthly:
-        daily = [deed for deed in same_day if not item(deed.kind).monthly]
+        daily = [deed for deed in same_day if not deed.monthly]
         room = HOUSEHOLD_A_DAY - sum(deed.points for deed in daily)
         points, limited_by = _least(points, room, "household", limited_by)
         if person is not None:
@@ -109,6 +111,9 @@ def window(limit: Limit, day: date) -> tuple[date, date]:
     if limit.period == "month":
         first = day.replace(day=1)
         return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if limit.period == "quarter":
+        first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+        return first, (first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
     if limit.period == "year":
         return day.replace(month=1, day=1), day.replace(month=12, day=31)
     return day - timedelta(days=89), day + timedelta(days=89)

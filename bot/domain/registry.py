@@ -30,6 +30,8 @@ class Household(Base):
     joined_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="active")
     """`listed` (in a register, has not joined), `active`, `left`."""
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("households.id"))
+    """The household whose book has taken over this one's points."""
 
     village: Mapped[Village] = relationship()
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain.deeds import STANDING, Deed, together
+from bot.domain.deed import STANDING, Deed
+from bot.domain.deeds import together
 from bot.domain.people import LineUser
 
 

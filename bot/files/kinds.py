@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import aliases, areas, brought, deeds, registry
+from bot.domain import aliases, areas, brought, registry
 from bot.domain.areas import NoVillages, UnknownMoo, WhichTambon
-from bot.domain.deeds import Deed
+from bot.domain.deed import STATUSES, Claim, Deed
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
 from bot.domain.menu import items
@@ -131,14 +131,14 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
     if done_on is None:
         raise BadRow(f"วันที่ทำ {_quoted(row['done_on'])} อ่านไม่ออก")
     status = row.get("status") or "accepted"
-    if status not in deeds.STATUSES:
+    if status not in STATUSES:
         raise BadRow(f"สถานะ {_quoted(status)} ไม่รู้จัก")
     points = _number(row, "points")
     if points is not None and points != int(points):
         raise BadRow(f"แต้ม {_quoted(row['points'])} ไม่ใช่จำนวนเต็ม")
     found = brought.Brought(
         key=row.get("deed_id") or None,
-        claim=deeds.Claim(row["kind"], _number(row, "quantity"), row.get("unit") or None),
+        claim=Claim(row["kind"], _number(row, "quantity"), row.get("unit") or None),
         points=None if points is None else int(points),
         done_on=done_on,
         status=status,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from bot.domain.deeds import Claim, Deed
+from bot.domain.deed import Claim, Deed
 from bot.line.messages import Message, Tap
 from bot.thai.asked import button_name, usual_amounts
 from bot.wording import figure

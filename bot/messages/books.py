@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain import menu
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.menu import MenuItem
 from bot.domain.passbook import Book
 from bot.line.messages import Message, Open, Say, Tap

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.deeds import Deed, Outcome, Receipt
+from bot.domain.deed import Deed
+from bot.domain.deeds import Outcome, Receipt
 from bot.domain.menu import MenuItem
 from bot.domain.people import said_name
 from bot.domain.photos import NOTHING, Attached

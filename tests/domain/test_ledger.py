@@ -8,7 +8,8 @@ from sqlalchemy import delete, func, select
 
 from bot.db import Base, Store
 from bot.domain import access, areas, changes, checking, deeds, ledger, people, registry
-from bot.domain.deeds import Claim, Deed, Source
+from bot.domain.deed import Claim, Deed
+from bot.domain.deeds import Source
 from bot.domain.ledger import Balance, Entry
 from bot.domain.menu import items
 from tests.village import MORNING, TAMBON

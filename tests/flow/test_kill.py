@@ -13,7 +13,7 @@ import pytest
 
 from bot.db import Store
 from bot.domain import areas, people, registry
-from bot.domain.deeds import Deed
+from bot.domain.deed import Deed
 from bot.domain.ledger import Entry
 from bot.domain.people import PURPOSES
 from bot.outbox import Outgoing

@@ -1,0 +1,95 @@
+"""What a claim makes of a deed: the tambon's menu of that day, under what was earned before."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Date, Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from bot.domain import local_menu, points
+from bot.domain.deed import STANDING, Claim, Deed
+from bot.domain.menu import MenuItem
+
+
+def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
+    """Set what the claim makes of the deed: kind, amount, points, status.
+
+    Returns the cap that cut the points, if one did.
+    """
+    menu = local_menu.of(session, deed.village_code, deed.done_on)
+    kind = menu[claim.kind]
+    units = points.units_of(kind, claim.quantity, claim.unit)
+    award = points.award(
+        kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind, menu),
+        _elsewhere(session, deed, menu),
+    )  # fmt: skip
+    deed.kind = claim.kind
+    deed.kind_name, deed.kind_unit = local_menu.differing(kind)
+    deed.quantity = None if claim.quantity is None else min(claim.quantity, points.MOST)
+    deed.unit = claim.unit
+    deed.units, deed.points = award.units, award.points
+    deed.status = award.status(kind)
+    return award.limited_by
+
+
+def _person(deed: Any) -> object:
+    """Who did it, for the cap of a person: the member, else the account that speaks for itself."""
+    if deed.member_id is not None:
+        return ("member", deed.member_id)
+    return None if deed.for_others else ("account", deed.reporter_id)
+
+
+def _elsewhere(session: Session, deed: Deed, menu: Mapping[str, MenuItem]) -> int:
+    """What counts to the cap of the deed's reporter from another house, if they moved that day."""
+    by = deed.reporter
+    if by is None or deed.for_others or by.household_since is None:
+        return 0
+    if deed.member_id not in (None, by.member_id):
+        return 0
+    if by.household_since.date() < deed.done_on - timedelta(days=1):  # a day, for it is in UTC
+        return 0
+    told = select(Deed.kind, Deed.points).where(
+        Deed.reporter_id == by.id,
+        Deed.household_id != deed.household_id,
+        Deed.done_on == deed.done_on,
+        Deed.for_others.is_(False),
+        Deed.status.in_(STANDING),
+    )
+    return sum(earned for kind, earned in session.execute(told) if not _is_monthly(menu, kind))
+
+
+def _is_monthly(menu: Mapping[str, MenuItem], kind: str) -> bool:
+    return kind in menu and menu[kind].monthly
+
+
+def _earlier(
+    session: Session, deed: Deed, kind: MenuItem, menu: Mapping[str, MenuItem]
+) -> list[points.Counted]:
+    first = last = deed.done_on
+    if kind.limit:
+        first, last = points.window(kind.limit, deed.done_on)
+    values = {"household": deed.household_id, "first": first, "last": last}
+    rows = session.connection().execute(_standing_between(), values)
+    return [
+        points.Counted(
+            row.kind, row.units, row.points, row.done_on, _person(row),
+            _is_monthly(menu, row.kind),
+        )
+        for row in rows
+        if row.id != deed.id
+    ]  # fmt: skip
+
+
+@cache
+def _standing_between() -> Select[*tuple[Any, ...]]:
+    """Asked with every report, so it is put together once and brings bare columns."""
+    return select(
+        Deed.id, Deed.kind, Deed.units, Deed.points, Deed.done_on,
+        Deed.member_id, Deed.for_others, Deed.reporter_id,
+    ).where(
+        Deed.household_id == bindparam("household"),
+        Deed.done_on.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
+        Deed.status.in_(STANDING),
+    )  # fmt: skip
