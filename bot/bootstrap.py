@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geothai
@@ -54,6 +55,10 @@ class House:
     def outgoing(self) -> threading.Event:
         return threading.Event()
 
+    @property
+    def photo_dir(self) -> Path:
+        return self.settings.data_dir / "photos"
+
     def local_now(self) -> datetime:
         return self.now().astimezone(self.settings.zone)
 
@@ -90,7 +95,9 @@ class House:
         from bot.web import create_app
 
         signature = Signature(self.settings.line_channel_secret)
-        return create_app(self.store, signature, self.rules, self.now, self.local_now)
+        return create_app(
+            self.store, signature, self.rules, self.now, self.local_now, self.photo_dir
+        )
 
     def worker(self) -> "Worker":
         from bot.worker import Worker
@@ -106,8 +113,7 @@ class House:
     def runner(self) -> "Runner":
         from bot.errands import Runner
 
-        photo_dir = self.settings.data_dir / "photos"
-        return Runner(self.store, self.line, self.now, photo_dir, lambda: self.geocoder)
+        return Runner(self.store, self.line, self.now, self.photo_dir, lambda: self.geocoder)
 
 
 def _office(home_area: str | None) -> str:

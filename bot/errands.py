@@ -17,8 +17,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from bot import pictures
 from bot.db import Store
-from bot.domain import channel, errands, groups, notices, people, photos, places
+from bot.domain import channel, errands, groups, notices, people, photos, places, prints
+from bot.domain.deed import Deed
 from bot.domain.errands import Errand
 from bot.errors import GiveUp, RetryLater
 from bot.wording import thai_date
@@ -138,7 +140,8 @@ class Runner:
                 file.flush()
                 os.fsync(file.fileno())
             part.rename(path)
-        return lambda session: photos.kept(session, message_id, name, len(data), self._clock())
+        looks = pictures.print_of(data)
+        return lambda session: _keep(session, message_id, name, len(data), looks, self._clock())
 
     def _read_address(self, key: str) -> Write:
         """Only the place as it is stored is told, no closer, and with it nothing else."""
@@ -170,6 +173,15 @@ class Runner:
 
 def _nothing(_: Session) -> None:
     """For an errand that leaves nothing to write."""
+
+
+def _keep(
+    session: Session, message_id: str, file: str, size: int, looks: str | None, now: datetime
+) -> None:
+    photo = photos.kept(session, message_id, file, size, looks, now)
+    deed = session.get(Deed, photo.deed_id) if photo and photo.deed_id else None
+    if photo is not None and deed is not None:
+        prints.look(session, photo, deed)
 
 
 def _patience(attempts: int) -> timedelta:

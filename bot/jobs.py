@@ -89,7 +89,7 @@ class Job:
 
 
 JOBS = (
-    Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due),
+    Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due, run.now),
         time(0, 5), (1,), timedelta(days=27), monthly.voting_areas),
     Job("candidates", lambda s, run: monthly.show_candidates(s, run.area, run.due, run.now),
         time(8, 0), (4,), timedelta(days=3), monthly.voting_areas),

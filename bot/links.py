@@ -6,6 +6,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 PASSBOOK_DAYS = 30
 OWN_DATA_DAYS = 1
+EVIDENCE_DAYS = 1
 
 
 class Links:
@@ -15,6 +16,7 @@ class Links:
         self._base = base
         self._passbooks = URLSafeTimedSerializer(secret, salt="passbook")
         self._own_data = URLSafeTimedSerializer(secret, salt="own data")
+        self._evidence = URLSafeTimedSerializer(secret, salt="evidence")
 
     def page(self, path: str) -> str:
         return f"{self._base}{path}"
@@ -38,6 +40,18 @@ class Links:
     def open_own_data(self, token: str) -> int | None:
         try:
             return int(self._own_data.loads(token, max_age=OWN_DATA_DAYS * 86400))
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def evidence(self, deed_id: int, line_id: str) -> str:
+        """Pictures and voices of a deed, for one of those who decide on it, for a day."""
+        return self.page(f"/evidence/{self._evidence.dumps([deed_id, line_id])}")
+
+    def open_evidence(self, token: str) -> tuple[int, str] | None:
+        """Deed and LINE id of an evidence address; None if it is forged or has run out."""
+        try:
+            deed, line_id = self._evidence.loads(token, max_age=EVIDENCE_DAYS * 86400)
+            return int(deed), str(line_id)
         except (BadSignature, ValueError, TypeError):
             return None
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import elections, groups, months, notices
+from bot.domain import bonus, elections, groups, months, notices
 from bot.domain.elections import Election
 from bot.domain.groups import Group
 from bot.domain.registry import Household
@@ -36,9 +36,11 @@ def tied_areas(session: Session) -> list[str]:
     return [code for code in session.scalars(tied.distinct().order_by(Group.area_code)) if code]
 
 
-def close_month(session: Session, area: str, due: datetime) -> None:
-    """The month before the due day takes no deed any more."""
-    months.close(session, area, months.before(due.date()))
+def close_month(session: Session, area: str, due: datetime, now: datetime) -> None:
+    """The month before the due day takes no deed any more, and its bonuses are booked."""
+    month = months.before(due.date())
+    months.close(session, area, month)
+    bonus.settle_month(session, area, month, now)
 
 
 def show_candidates(session: Session, area: str, due: datetime, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain import deeds, doers, notices, people, photos, registry
+from bot.domain import deeds, doers, notices, people, photos, prints, registry
 from bot.domain.deed import Claim
 from bot.domain.deeds import Receipt, Source
 from bot.domain.doers import Who
@@ -60,8 +60,10 @@ def record(
         photos.attach_earlier(scene.session, user, receipt.deed, moment, scene.place)
         for moment in (*moments, *([until] if until else ()))
     ]
-    pictures, voices = sum(one.pictures for one in sent), sum(one.voices for one in sent)
-    return Kept(receipt, Attached(pictures, voices))
+    belonging = Attached(tuple(photo for one in sent for photo in one.sent))
+    for photo in belonging.sent:
+        prints.look(scene.session, photo, receipt.deed)
+    return Kept(receipt, belonging)
 
 
 def who(

@@ -22,6 +22,7 @@ from handlers import (
     stories,
     voices,
     votes,
+    witnessing,
 )
 
 TOPICS: tuple[Topic, ...] = (
@@ -31,6 +32,7 @@ TOPICS: tuple[Topic, ...] = (
     own_words.TOPIC,
     votes.TOPIC,
     checking.TOPIC,
+    witnessing.TOPIC,
     books.TOPIC,
     places.TOPIC,
     joining.TOPIC,

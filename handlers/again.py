@@ -40,7 +40,7 @@ def repeat(scene: Scene, meant: Again, before: Sequence[Deed]) -> Answer:
     source = Source(scene.message_id, scene.chat_id, scene.said.raw)
     who = _same_doers(before)
     kept = telling.record(scene, user, user.household, claims, scene.today, source, who)
-    return say.recorded(kept.receipt, scene.reading_day, photos=kept.photos)
+    return say.recorded(kept.receipt, scene.reading_day, photos=kept.photos, place=scene.place)
 
 
 def _same_doers(before: Sequence[Deed]) -> Who:

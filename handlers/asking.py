@@ -198,7 +198,7 @@ def _write_down(
     kept = telling.record(then, user, house, [claim], day, source, who, until=scene.now)
     _learn(scene, user, said, claim.kind)
     return say_deeds.recorded(
-        kept.receipt, scene.reading_day, photos=kept.photos, several=who.several
+        kept.receipt, scene.reading_day, photos=kept.photos, several=who.several, place=scene.place
     )
 
 

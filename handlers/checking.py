@@ -2,17 +2,33 @@
 
 from typing import Any
 
-from bot.domain import access, checking, deeds
+from bot.domain import access, checking, deeds, questions
 from bot.domain.access import NotAllowed
-from bot.messages import books as say
+from bot.domain.checking import Evidence
+from bot.messages import checking as say
+from bot.messages import deeds as say_deeds
 from bot.routing import Answer, Bid, Scene, Topic, command, number
+from bot.thai import is_command, strip_polite
 
 QUEUE = ("คิวตรวจ", "ดูคิวตรวจ", "ตรวจความดี", "คิว", "รายการรอตรวจ")
+NO_QUESTION = ("ไม่ถามแล้ว", "ไม่ถาม", "ยกเลิก", "ไม่เป็นไร", "ไม่ต้อง")
 A_CARD = 10
 """Deeds on one carousel."""
 
+REASON_MINUTES = 10
+"""How long a reason in words is waited for; afterwards words mean something else again."""
+
 
 def hear(scene: Scene) -> Bid | None:
+    """The queue; and, just after ไม่ผ่าน or ถาม, the reason or the question in words."""
+    topic = scene.pending.topic if scene.pending else ""
+    if topic == "deed.ask" and not is_command(scene.said, QUEUE):
+        if is_command(scene.said, NO_QUESTION):
+            return Bid("deed_question", 1.0, _no_question)
+        return Bid("deed_question", 0.99, _ask_in_words)
+    if topic == "deed.reason" and not is_command(scene.said, QUEUE):
+        a_deed = any(deed.amount for deed in scene.told)
+        return None if a_deed else Bid("deed_reason", 0.99, _reason_in_words)
     return command(scene, "queue", queue, QUEUE)
 
 
@@ -23,8 +39,10 @@ def queue(scene: Scene) -> Answer:
         return None
     if not held:
         raise NotAllowed(act="decide on deeds")
-    found = checking.waiting(scene.session, held, to=scene.user, most=A_CARD)
-    return say.queue(found, scene.today) if found else say.queue_empty()
+    waiting = checking.waiting(scene.session, held, to=scene.user, most=A_CARD)
+    found = checking.evidence(scene.session, waiting)
+    pages = [_page(scene, each) for each in found]
+    return say.queue(found, scene.today, pages) if found else say.queue_empty()
 
 
 def accept(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -35,11 +53,83 @@ def reject(scene: Scene, data: dict[str, Any]) -> Answer:
     return _decide(scene, data, accept=False)
 
 
+def reason(scene: Scene, data: dict[str, Any]) -> Answer:
+    """One of the ready reasons."""
+    n = number(data, "n")
+    return _give_reason(scene, number(data, "id"), say.REASONS[min(n, len(say.REASONS) - 1)])
+
+
+def ask(scene: Scene, data: dict[str, Any]) -> Answer:
+    """ถามเจ้าของบ้าน: what about?"""
+    deed = deeds.get(scene.session, number(data, "id"))
+    checking.require_may_decide(scene.session, deed, scene.line_id)
+    if deed.reporter is None:
+        raise questions.NobodyToAsk
+    scene.ask("deed.ask", id=deed.id)
+    return say.question_asked_for(deed)
+
+
+def question(scene: Scene, data: dict[str, Any]) -> Answer:
+    """One of the ready questions."""
+    n = number(data, "n")
+    return _leave(scene, number(data, "id"), say.QUESTIONS[min(n, len(say.QUESTIONS) - 1)])
+
+
 def _decide(scene: Scene, data: dict[str, Any], *, accept: bool) -> Answer:
     deed = deeds.get(scene.session, number(data, "id"))
-    seen = number(data, "rev")
-    checking.decide(scene.session, deed, scene.line_id, scene.now, accept=accept, seen=seen)
+    first = checking.decide(
+        scene.session, deed, scene.line_id, scene.now,
+        accept=accept, seen=number(data, "rev"), worth=number(data, "p") or None,
+    )  # fmt: skip
+    if first and not accept:
+        scene.ask("deed.reason", minutes=REASON_MINUTES, id=deed.id)
     return say.decided(deed)
 
 
-TOPIC = Topic(hear=hear, taps={"deed.accept": accept, "deed.reject": reject})
+def _reason_in_words(scene: Scene) -> Answer:
+    deed_id = scene.pending.data.get("id") if scene.pending else 0
+    return _give_reason(scene, int(deed_id or 0), strip_polite(scene.said.raw))
+
+
+def _give_reason(scene: Scene, deed_id: int, words: str) -> Answer:
+    deed = deeds.get(scene.session, deed_id)
+    if scene.pending and scene.pending.topic == "deed.reason":
+        scene.answered()
+    if not checking.give_reason(scene.session, deed, scene.line_id, words, scene.now):
+        return say.decided(deed)
+    return say.reason_kept(deed.reason or "")
+
+
+def _ask_in_words(scene: Scene) -> Answer:
+    deed_id = scene.pending.data.get("id") if scene.pending else 0
+    return _leave(scene, int(deed_id or 0), " ".join(scene.said.raw.split()))
+
+
+def _leave(scene: Scene, deed_id: int, words: str) -> Answer:
+    deed = deeds.get(scene.session, deed_id)
+    checking.require_may_decide(scene.session, deed, scene.line_id)
+    if scene.pending and scene.pending.topic == "deed.ask":
+        scene.answered()
+    questions.ask(scene.session, deed, words, scene.line_id, scene.now)
+    return say.question_left(words[: questions.LONGEST_QUESTION])
+
+
+def _no_question(scene: Scene) -> Answer:
+    scene.answered()
+    return say_deeds.never_mind()
+
+
+def _page(scene: Scene, each: Evidence) -> str | None:
+    """Where this account sees the pictures and hears the voices of the deed."""
+    if not each.photos or scene.line_id is None:
+        return None
+    return scene.rules.links.evidence(each.deed.id, scene.line_id)
+
+
+TOPIC = Topic(
+    hear=hear,
+    taps={
+        "deed.accept": accept, "deed.reject": reject, "deed.reason": reason,
+        "deed.ask": ask, "deed.question": question,
+    },
+)  # fmt: skip

@@ -75,17 +75,14 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
     missing = None
     if scene.place == "person" and not many and scene.pending is None:
         missing = asking.without_amount(kept.receipt)
+    card = partial(
+        say.recorded, kept.receipt, scene.reading_day,
+        photos=kept.photos, several=who.several, place=scene.place,
+    )  # fmt: skip
     if missing is None or missing.for_others:
-        return say.recorded(
-            kept.receipt, scene.reading_day, photos=kept.photos, several=who.several
-        )
+        return card()
     scene.ask("deed.amount", id=missing.id, kind=missing.kind, message_id=scene.message_id)
-    return [
-        say.recorded(
-            kept.receipt, scene.reading_day, photos=kept.photos, several=who.several, asks=True
-        ),
-        say_asking.amount_asked(missing),
-    ]
+    return [card(asks=True), say_asking.amount_asked(missing)]
 
 
 def _in_doubt(scene: Scene, readings: Sequence[DeedReading]) -> list[DeedReading]:

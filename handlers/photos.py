@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from bot.domain import photos
+from bot.domain import deeds, photos
+from bot.domain.deed import Deed
 from bot.line.incoming import Image, OtherMessage
 from bot.messages import deeds as say
-from bot.routing import Answer, Scene, Topic
+from bot.routing import Answer, Scene, Topic, number
 from bot.welcoming import welcome
 
 BURST = timedelta(seconds=60)
@@ -23,7 +24,9 @@ def arrived(scene: Scene) -> Answer:
         return None
     before = scene.now - BURST
     asked_just_now = photos.loose_since(scene.session, user, before)
-    deed = photos.deed_before(scene.session, user, scene.chat_id, scene.now, scene.place)
+    deed = _of_answer(scene) or photos.deed_before(
+        scene.session, user, scene.chat_id, scene.now, scene.place
+    )
     told_just_now = deed is not None and photos.attached_since(scene.session, user, deed, before)
     photos.arrived(
         scene.session, user, scene.message_id, scene.chat_id, scene.now, deed, place=scene.place
@@ -31,6 +34,14 @@ def arrived(scene: Scene) -> Answer:
     if scene.place == "group" or told_just_now or (deed is None and asked_just_now):
         return None
     return say.photo_kept(deed.item.short_name) if deed else say.photo_asked()
+
+
+def _of_answer(scene: Scene) -> Deed | None:
+    """The deed the committee asks about, or that it shall look at again."""
+    pending = scene.pending
+    if pending is None or pending.topic not in ("deed.answer", "deed.plea"):
+        return None
+    return deeds.get_own(scene.session, number(pending.data, "deed"), scene.user)
 
 
 def other(scene: Scene) -> Answer:

@@ -75,7 +75,7 @@ def test_the_committee_decides_on_what_waits(village: Village) -> None:
     somsri.says("ปลูกมะม่วง 4 ต้น")
     somsri.says("ลอกคลอง 2 ชั่วโมง")
     queue = saman.says("คิวตรวจ")
-    assert queue.labels == ["ผ่าน", "ไม่ผ่าน"] * 2
+    assert queue.labels == ["ผ่าน", "ไม่ผ่าน", "ถามเจ้าของบ้าน"] * 2
     assert "ผ่านแล้ว" in queue.taps("ผ่าน")
     assert village.balance() == 12
     second = saman.says("คิวตรวจ")

@@ -89,13 +89,16 @@ def recount_the_pins(village: Village) -> None:
 
 
 def recount_the_books(village: Village) -> None:
-    """A household's balance is the sum of its accepted deeds, and every transfer sums to nothing."""
+    """A household's balance is the sum of its accepted deeds and its bonuses; every transfer sums
+    to nothing."""
     accepted = Counter[int]()
     for deed in village.rows(Deed):
         accepted[deed.household_id] += deed.points if deed.status == "accepted" else 0
     booked, transfers = Counter[int](), Counter[str]()
     for entry in village.rows(Entry):
         transfers[entry.transfer] += entry.amount
+        if entry.household_id and entry.reason == "bonus":
+            accepted[entry.household_id] += entry.amount
         if entry.household_id:
             booked[entry.household_id] += entry.amount
     assert accepted == booked

@@ -15,8 +15,11 @@ from bot.domain import (
     days,
     deeds,
     elections,
+    ledger,
     months,
     people,
+    questions,
+    witnesses,
 )
 from bot.domain import places as pins
 from bot.domain.announcements import Announcement
@@ -28,7 +31,7 @@ from bot.domain.groups import Group, WrongCode
 from bot.domain.menu import items
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
-from bot.domain.photos import Attached
+from bot.domain.photos import Attached, Photo
 from bot.domain.registry import Household, Member
 from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
@@ -43,6 +46,7 @@ from bot.messages import (
     privacy,
     votes,
 )
+from bot.messages import checking as checked
 from bot.messages import deeds as deed_messages
 from bot.messages.joining import Held
 from bot.messages.notices import notice_message
@@ -114,8 +118,17 @@ SHOWN = aliases.Shown(
 )  # fmt: skip
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
+SENT = tuple(Photo(id=n, sort=sort) for n, sort in enumerate(("picture", "picture", "voice")))
+EVIDENCE = [
+    checking.Evidence(
+        d, (Photo(id=1, sort="picture", state="kept"),), DEEDS[1], (HOUSE,) * 3,
+        (questions.Question(text=AWKWARD * 10, answer=AWKWARD * 20),) * 5,
+    )
+    for d in [*DEEDS[:9], deed(99, "X-01")]
+]  # fmt: skip
+
 SAMPLES: dict[str, Message] = {
-    "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=Attached(3, 2)),
+    "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=Attached(SENT)),
     "deed_card for one": deed_messages.recorded(
         Receipt((Outcome(deed(1, "F1-01", status="accepted", for_others=False), None),), 0, ()),
         TODAY,
@@ -180,9 +193,51 @@ SAMPLES: dict[str, Message] = {
     "passbook": books.passbook(BOOK, LINK, TODAY),
     "passbook_short": books.passbook_in_group(1234567, HOUSE.address, LINK),
     "no_passbook": books.no_passbook(),
-    "queue": books.queue(DEEDS[:10], TODAY),
-    "queue_empty": books.queue_empty(),
-    "decided": books.decided(DEEDS[0]),
+    "queue": checked.queue(EVIDENCE, TODAY, [LINK] * 10),
+    "queue_empty": checked.queue_empty(),
+    "decided": checked.decided(DEEDS[0]),
+    "reason_kept": checked.reason_kept(AWKWARD * 5),
+    "question_asked_for": checked.question_asked_for(DEEDS[0]),
+    "question_left": checked.question_left(AWKWARD * 10),
+    "answer_asked_for": checked.answer_asked_for(AWKWARD * 10),
+    "answer_kept": checked.answer_kept(),
+    "appealed": checked.appealed(DEEDS[0]),
+    "witnesses_asked": checked.witnesses_asked(2),
+    "witnesses_asked of nobody": checked.witnesses_asked(0),
+    "witnessed": checked.witnessed(DEEDS[0], "1234/5678ก", 12),
+    "witness_in_private": checked.witness_in_private(DEEDS[0], LINK),
+    "witness_in_private_text": checked.witness_in_private(DEEDS[0], None),
+    "notice_deed_accepted": notice_message(
+        "deed_accepted", {"name": AWKWARD, "day": "2026-11-23", "points": 123, "count": 12}
+    ),
+    "notice_deed_rejected": notice_message(
+        "deed_rejected",
+        {
+            "name": AWKWARD,
+            "day": "2026-11-23",
+            "deed": 10**12,
+            "by": AWKWARD,
+            "reason": AWKWARD * 5,
+        },
+    ),
+    "notice_deed_question": notice_message(
+        "deed_question",
+        {"name": AWKWARD, "day": "2026-11-23", "question": 10**12, "text": AWKWARD * 10},
+    ),
+    "notice_witness_asked": notice_message(
+        "witness_asked",
+        {"name": AWKWARD, "day": "2026-11-23", "deed": 10**12, "house": "1234/5678ก หมู่ 12"},
+    ),
+    "notice_bonus": notice_message(
+        "bonus", {"month": "2026-11-01", "house": "12/3 หมู่ 4", "points": 10}
+    ),
+    "refused_overdrawn": refusal(ledger.Overdrawn(missing=5)),
+    "refused_own_witness": refusal(witnesses.OwnWitness()),
+    "refused_not_neighbours": refusal(witnesses.NotNeighbours()),
+    "refused_no_witness_needed": refusal(witnesses.NoWitnessNeeded()),
+    "refused_nobody_to_ask": refusal(questions.NobodyToAsk()),
+    "refused_decided_before": refusal(checking.DecidedBefore()),
+    "refused_no_appeal": refusal(checking.NoAppeal(days=30)),
     "help": books.help_card(committee=True),
     "not_understood": books.not_understood(),
     "story_not_yet": books.story_not_yet(),

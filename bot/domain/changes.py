@@ -26,6 +26,7 @@ from bot.domain.deeds import (
     together,
     words_kept,
 )
+from bot.domain.ledger import Overdrawn
 from bot.domain.menu import item
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
@@ -226,7 +227,8 @@ def _same(one: Deed, other: Deed) -> bool:
 
 
 def withdraw(session: Session, deed: Deed, now: datetime) -> None:
-    """Take a deed back; doing it twice changes nothing."""
+    """Take a deed back, accepted or not; doing it twice changes nothing. Of a month that is closed
+    it is booked in the open one. Raises Overdrawn where its points are spent already."""
     if deed.counts:
         deed.status = "withdrawn"
         deed.revision += 1
@@ -238,7 +240,11 @@ def unsend(session: Session, message_id: str, now: datetime) -> None:
     """Its sender took the message back: deeds are withdrawn and the words forgotten."""
     told = told_in(session, message_id)
     for deed in told.deeds if told else ():
-        withdraw(session, deed, now)
+        try:
+            with session.begin_nested():
+                withdraw(session, deed, now)
+        except Overdrawn:  # what its points bought was handed over: the deed stands, wordless
+            session.refresh(deed)
         deed.text, deed.reason = None, "unsent"
 
 

@@ -1,17 +1,34 @@
 """คิวตรวจ: what waits for the committee, and its word on each deed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
-from bot.domain import access, audit, people
+from bot.domain import access, audit, deeds, notices, people, photos, questions, witnesses
+from bot.domain.areas import within
 from bot.domain.deed import Deed
 from bot.domain.deeds import book
 from bot.domain.people import LineUser
+from bot.domain.photos import Photo
+from bot.domain.questions import Question
+from bot.domain.registry import Household
 from bot.errors import Refused
+
+BY_COMMITTEE = "X"
+"""Deeds of this dimension are worth what the committee says."""
+
+WORTHS = (3, 5, 10)
+"""แต้ม it may give such a deed."""
+
+APPEAL_DAYS = 30
+TOLD_FOR = timedelta(days=APPEAL_DAYS)
+"""How long word of a decision waits for a free ride."""
+
+LONGEST_REASON = 200
 
 
 class Decision(Base):
@@ -41,43 +58,179 @@ class ChangedSince(Refused):
     key = "changed_since"
 
 
+class DecidedBefore(Refused):
+    """An appeal is for somebody else to decide."""
+
+    key = "decided_before"
+
+
+class NoAppeal(Refused):
+    """There is nothing to look at again, or it was looked at again already. Params: days."""
+
+    key = "no_appeal"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A deed as it lies before the committee."""
+
+    deed: Deed
+    photos: tuple[Photo, ...]
+    twin: Deed | None
+    """An earlier deed that was shown with the same picture."""
+    witnesses: tuple[Household, ...]
+    said: tuple[Question, ...]
+
+
 def waiting(
     session: Session, areas: Sequence[str], *, to: LineUser | None, most: int
 ) -> list[Deed]:
-    """The queue over these areas, oldest first, without what `to` may not decide on."""
+    """The queue over these areas, oldest first, without what `to` may not decide on: what waits,
+    and what was accepted at once and has become doubtful."""
     found: list[Deed] = []
     for area in areas:
         query = select(Deed).where(
-            Deed.village_code.between(area, area + "99999999"), Deed.status == "recorded"
+            within(Deed.village_code, area),
+            or_(Deed.status == "recorded", (Deed.status == "accepted") & Deed.doubt.is_not(None)),
         )
         if to is not None:
+            mine = select(Decision.deed_id).where(Decision.decided_by == to.line_id)
             query = query.where(Deed.reporter_id.is_distinct_from(to.id))
             query = query.where(Deed.household_id.is_distinct_from(to.household_id))
+            query = query.where(Deed.appealed_at.is_(None) | Deed.id.not_in(mine))
         found += session.scalars(query.order_by(Deed.id).limit(most))
     return sorted({deed.id: deed for deed in found}.values(), key=lambda deed: deed.id)[:most]
 
 
-def decide(
-    session: Session, deed: Deed, line_id: str | None, now: datetime, *, accept: bool, seen: int
-) -> None:
-    """The committee's word on a deed as it stood at the revision `seen`; the first decision stands.
+def evidence(session: Session, told: Sequence[Deed]) -> list[Evidence]:
+    """What speaks for and against each of these deeds."""
+    seen, said = witnesses.of(session, told), questions.of(session, told)
+    found = []
+    for deed in told:
+        sent = photos.of_deed(session, deed)
+        twins = [session.get(Photo, photo.twin_id) for photo in sent if photo.twin_id]
+        other = next((twin.deed_id for twin in twins if twin and twin.deed_id), None)
+        found.append(
+            Evidence(
+                deed, tuple(sent), session.get(Deed, other) if other else None,
+                tuple(seen.get(deed.id, ())), tuple(said.get(deed.id, ())),
+            )
+        )  # fmt: skip
+    return found
 
-    Raises NotAllowed without the role over the deed's village, OwnHousehold for one's own,
-    ChangedSince if it was put right or withdrawn meanwhile.
-    """
+
+def require_may_decide(session: Session, deed: Deed, line_id: str | None) -> None:
+    """Raises NotAllowed without the role over the deed's village, OwnHousehold for one's own, and
+    DecidedBefore for an appeal against one's own word."""
     access.require(session, line_id, "decide on deeds", deed.village_code)
     decider = people.find(session, line_id)
     if decider is not None and _own(deed, decider):
         raise OwnHousehold
+    if deed.appealed_at is None:
+        return
+    mine = select(Decision.id).where(Decision.deed_id == deed.id, Decision.decided_by == line_id)
+    if session.scalar(mine.limit(1)) is not None:
+        raise DecidedBefore
+
+
+def decide(
+    session: Session,
+    deed: Deed,
+    line_id: str | None,
+    now: datetime,
+    *,
+    accept: bool,
+    seen: int,
+    worth: int | None = None,
+) -> bool:
+    """The committee's word on a deed as it stood at the revision `seen`; the first decision stands.
+    Whether this was it. `worth`: แต้ม for a deed whose worth the committee sets.
+
+    Raises as `require_may_decide`; ChangedSince if it was put right or withdrawn meanwhile;
+    Overdrawn if points that it was accepted with at once are spent already.
+    """
+    require_may_decide(session, deed, line_id)
     if deed.revision != seen:
         raise ChangedSince
-    if deed.status != "recorded":
-        return
+    if deed.status != "recorded" and not (deed.status == "accepted" and deed.doubt):
+        return False
+    if accept and worth in WORTHS and deed.item.dimension == BY_COMMITTEE:
+        deed.points = worth
     deed.status = "accepted" if accept else "rejected"
-    deed.decided_by, deed.decided_at = line_id, now
+    deed.decided_by, deed.decided_at, deed.doubt, deed.reason = line_id, now, None, None
+    session.add(
+        Decision(
+            deed_id=deed.id, accepted=accept, points=deed.points if accept else 0,
+            revision=deed.revision, decided_by=line_id, decided_at=now,
+        )
+    )  # fmt: skip
     session.flush()
     book(session, deed, now)
     audit.write(session, line_id, f"deed:{deed.status}", deed.key, now, deed.village_code)
+    _tell(session, deed, line_id, now)
+    return True
+
+
+def give_reason(
+    session: Session, deed: Deed, line_id: str | None, reason: str, now: datetime
+) -> bool:
+    """Why it was not accepted, from whoever decided so, after the tap. False if there is nothing to
+    give a reason for any more."""
+    if deed.status != "rejected" or deed.decided_by != line_id or line_id is None:
+        return False
+    deed.reason = " ".join(reason.split())[:LONGEST_REASON]
+    newest = session.scalar(
+        select(Decision).filter_by(deed_id=deed.id).order_by(Decision.id.desc()).limit(1)
+    )
+    if newest is not None:
+        newest.reason = deed.reason
+    session.flush()
+    waits = deed.reporter and notices.newest_waiting(session, deed.reporter, "deed_rejected", now)
+    if waits and waits.params.get("deed") == deed.id:
+        waits.params = {**waits.params, "reason": deed.reason}
+    else:
+        _tell(session, deed, line_id, now)
+    return True
+
+
+def appeal(session: Session, deed: Deed, by: LineUser | None, now: datetime) -> None:
+    """The household asks to look again, once, within thirty days: it waits for somebody else.
+
+    Raises NotYours, NoAppeal."""
+    deeds.require_own(session, deed, by)
+    late = deed.decided_at is not None and now > deed.decided_at + TOLD_FOR
+    if deed.status != "rejected" or deed.appealed_at is not None or late or not deed.decided_by:
+        raise NoAppeal(days=APPEAL_DAYS)
+    deed.status, deed.appealed_at = "recorded", now
+    session.flush()
+    who = by.line_id if by else None
+    audit.write(session, who, "deed:appealed", deed.key, now, deed.village_code)
+
+
+def decider_name(session: Session, deed: Deed) -> str:
+    """Who decided, by the name the village knows."""
+    decider = people.find(session, deed.decided_by)
+    return (people.said_name(decider) if decider else None) or "กรรมการ"
+
+
+def _tell(session: Session, deed: Deed, line_id: str | None, now: datetime) -> None:
+    """Word to whoever told it; what was accepted meanwhile is said in one breath."""
+    user = deed.reporter
+    if user is None or user.line_id == line_id:
+        return
+    said: dict[str, object] = {"name": deed.item.short_name, "day": deed.done_on.isoformat()}
+    if deed.status == "rejected":
+        said |= {"deed": deed.id, "by": decider_name(session, deed), "reason": deed.reason}
+        notices.leave_free(session, user, "deed_rejected", now, TOLD_FOR, **said)
+        return
+    waits = notices.newest_waiting(session, user, "deed_accepted", now)
+    if waits is None:
+        said |= {"points": deed.points, "count": 1}
+        notices.leave_free(session, user, "deed_accepted", now, TOLD_FOR, **said)
+        return
+    more = int(waits.params.get("count", 1)) + 1
+    total = int(waits.params.get("points", 0)) + deed.points
+    waits.params = {**waits.params, "points": total, "count": more}
 
 
 def _own(deed: Deed, user: LineUser) -> bool:

@@ -13,13 +13,17 @@ from bot.domain.access import Role
 from bot.domain.aliases import Alias
 from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
+from bot.domain.checking import Decision
 from bot.domain.conversations import Pending
 from bot.domain.deed import Correction, Deed, DeedDoer
 from bot.domain.errands import Errand
 from bot.domain.groups import Group
+from bot.domain.local_menu import MenuChange
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
+from bot.domain.questions import Question
 from bot.domain.registry import Member
+from bot.domain.rewards import Redemption, Reward
 
 UNDO = timedelta(days=7)
 """Asked for in the chat, it happens after seven days, in which it can be taken back."""
@@ -61,6 +65,11 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     )  # fmt: skip
     put_right = select(Correction.deed_id).where(Correction.line_user_id == user.id)
     session.execute(update(Deed).where(Deed.id.in_(put_right)).values(text=None))
+    session.execute(
+        update(Question)
+        .where(Question.answered_by == user.id)
+        .values(answer=None, answered_by=None)
+    )
     for column in _EVIDENCE:
         rows = update(column.class_).where(column == user.line_id)
         session.execute(rows.values({column: alias}))
@@ -94,6 +103,12 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Group.tied_by,
     Announcement.author,
     Alias.decided_by,
+    Decision.decided_by,
+    Question.asked_by,
+    MenuChange.changed_by,
+    Reward.added_by,
+    Redemption.decided_by,
+    Redemption.handed_by,
 )
 """Where a LINE id stands for as long as the evidence is kept."""
 

@@ -1,12 +1,14 @@
 """Months that are closed: nothing is told into them any more."""
 
 import calendar
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.domain.areas import Village
 from bot.errors import Refused
+
+A_MONTH = timedelta(days=30)
 
 
 class MonthClosed(Refused):

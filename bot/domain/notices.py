@@ -74,12 +74,38 @@ _TABLE = cast(Table, Notice.__table__)
 
 def leave(session: Session, user: LineUser, kind: str, now: datetime, **params: object) -> None:
     """Leave word for a person; it may wait a day for a free ride."""
+    _leave(session, user, kind, now, WAIT, params, pushes=True)
+
+
+def leave_free(
+    session: Session, user: LineUser, kind: str, now: datetime, lasts: timedelta, **params: object
+) -> None:
+    """Leave word that is worth no push: it rides along within this time, or never."""
+    _leave(session, user, kind, now, lasts, params, pushes=False)
+
+
+def _leave(
+    session: Session, user: LineUser, kind: str, now: datetime, wait: timedelta,
+    params: dict[str, object], *, pushes: bool,
+) -> None:  # fmt: skip
     session.execute(
         insert(_TABLE).values(
             kind=kind, chat_id=user.line_id, line_user_id=user.id, params=params, created_at=now,
-            due_at=now + WAIT, billed=0,
+            due_at=now + wait, pushes=pushes, billed=0,
         )
     )  # fmt: skip
+
+
+def newest_waiting(session: Session, user: LineUser, kind: str, now: datetime) -> Notice | None:
+    """The newest of this kind that waits for this person, to be said together with another."""
+    return session.scalar(
+        select(Notice)
+        .where(Notice.chat_id == user.line_id, Notice.kind == kind)
+        .where(Notice.delivered_at.is_(None), Notice.due_at > now)
+        .order_by(Notice.id.desc())
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def leave_with(
@@ -101,6 +127,7 @@ def waiting(session: Session, chat_id: str, most: int, now: datetime) -> Sequenc
     return session.scalars(
         select(Notice)
         .where(Notice.chat_id == chat_id, Notice.delivered_at.is_(None), Notice.created_at <= now)
+        .where(Notice.pushes | (Notice.due_at > now))
         .order_by(Notice.id)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -110,12 +137,13 @@ def waiting(session: Session, chat_id: str, most: int, now: datetime) -> Sequenc
 def due(session: Session, now: datetime, most: int = 200) -> Sequence[Notice]:
     """What can wait no longer, by chat, with all else that waits there: one push carries it for the
     same price. For people who blocked us it goes on waiting; what was for a group that is ours no
-    more is marked as expired. Whoever asks holds the rows until the end of the transaction."""
+    more, or is not worth a push, is marked as expired. Whoever asks holds the rows until the end of
+    the transaction."""
     _expire(session, now)
     pressing = (
         select(Notice.chat_id)
         .outerjoin(Notice.user)
-        .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
+        .where(Notice.delivered_at.is_(None), Notice.due_at <= now, Notice.pushes)
         .where(Notice.line_user_id.is_(None) | LineUser.blocked.is_(False))
         .distinct()
         .limit(most)
@@ -134,7 +162,7 @@ def _expire(session: Session, now: datetime) -> None:
     session.execute(
         update(Notice)
         .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
-        .where(Notice.line_user_id.is_(None), Notice.chat_id.not_in(ours))
+        .where(~Notice.pushes | (Notice.line_user_id.is_(None) & Notice.chat_id.not_in(ours)))
         .values(delivered_at=now, how="expired", params={})
     )
 

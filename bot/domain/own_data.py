@@ -10,6 +10,7 @@ from bot.domain.access import Role
 from bot.domain.deed import Deed
 from bot.domain.people import PURPOSES, Consent, LineUser, said_name
 from bot.domain.photos import Photo
+from bot.domain.questions import Question
 
 
 def count_deeds(session: Session, user: LineUser) -> int:
@@ -48,6 +49,13 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
                 "pinned_by_you": pin.pinned_by == user.id}
         if pin
         else None,
+        "answers": [
+            {"asked": q.text, "answer": q.answer, "at": q.answered_at.isoformat()}
+            for q in session.scalars(
+                select(Question).filter_by(answered_by=user.id).order_by(Question.id)
+            )
+            if q.answered_at
+        ],
         "photos": [_sent(p) for p in photos if p.sort == "picture"],
         "voices": [_sent(p) for p in photos if p.sort == "voice"],
     }  # fmt: skip

@@ -9,7 +9,7 @@ it no more, or `removed` when its sender unsent it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, Index, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import NEVER_AGAIN, Base
@@ -43,12 +43,32 @@ class Photo(Base):
     """An earlier picture of the tambon, of another deed, that looks the same."""
 
 
+class PrintBand(Base):
+    """One eighth of a picture's print, by which its twins are found (`bot/domain/prints.py`)."""
+
+    __tablename__ = "print_bands"
+
+    tambon_code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    band: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int] = mapped_column(primary_key=True)
+    photo_id: Mapped[int] = mapped_column(
+        ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
 @dataclass(frozen=True)
 class Attached:
     """What was sent before a deed and now belongs to it."""
 
-    pictures: int = 0
-    voices: int = 0
+    sent: tuple[Photo, ...] = ()
+
+    @property
+    def pictures(self) -> int:
+        return sum(photo.sort == "picture" for photo in self.sent)
+
+    @property
+    def voices(self) -> int:
+        return sum(photo.sort == "voice" for photo in self.sent)
 
 
 NOTHING = Attached()
@@ -122,17 +142,26 @@ def attach_earlier(
         if photo.state == "seen":
             photo.state = "wanted"
             errands.add(session, "photo", photo.message_id, now)
-    voices = sum(photo.sort == "voice" for photo in rows)
-    return Attached(len(rows) - voices, voices)
+    return Attached(tuple(rows))
 
 
-def kept(session: Session, message_id: str, file: str, size: int, now: datetime) -> None:
-    """The bytes are on disk; if the picture was unsent meanwhile, they go again."""
+def kept(
+    session: Session, message_id: str, file: str, size: int, print_: str | None, now: datetime
+) -> Photo | None:
+    """The bytes are on disk, and it looks like this; if it was unsent meanwhile, they go again."""
     photo = session.scalar(select(Photo).filter_by(message_id=message_id))
     if photo is not None and photo.state == "wanted":
-        photo.state, photo.file, photo.size = "kept", file, size
-    elif session.scalar(select(Photo.id).filter_by(file=file).limit(1)) is None:
+        photo.state, photo.file, photo.size, photo.print = "kept", file, size, print_
+        return photo
+    if session.scalar(select(Photo.id).filter_by(file=file).limit(1)) is None:
         errands.add(session, "remove file", file, now)
+    return None
+
+
+def of_deed(session: Session, deed: Deed) -> list[Photo]:
+    """What was sent of this deed and is still there, first sent first."""
+    rows = select(Photo).where(Photo.deed_id == deed.id, Photo.state.in_(("wanted", "kept")))
+    return list(session.scalars(rows.order_by(Photo.id)))
 
 
 def missing(session: Session, message_id: str) -> tuple[LineUser, str] | None:
@@ -158,7 +187,8 @@ def remove(session: Session, photo: Photo, now: datetime) -> None:
     The same bytes may have been sent twice: the file stays while another picture needs it.
     """
     file, photo.file, photo.size, photo.state = photo.file, None, None, "removed"
-    photo.deed_id = None
+    photo.deed_id = photo.print = photo.twin_id = None
+    session.execute(delete(PrintBand).where(PrintBand.photo_id == photo.id))
     session.flush()
     if file and session.scalar(select(Photo.id).filter_by(file=file).limit(1)) is None:
         errands.add(session, "remove file", file, now)

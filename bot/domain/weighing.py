@@ -12,6 +12,9 @@ from bot.domain import local_menu, points
 from bot.domain.deed import STANDING, Claim, Deed
 from bot.domain.menu import MenuItem
 
+TWICE = "twice"
+"""The doubt about a deed that another phone of the house has told before."""
+
 
 def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
     """Set what the claim makes of the deed: kind, amount, points, status.
@@ -21,17 +24,40 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
     menu = local_menu.of(session, deed.village_code, deed.done_on)
     kind = menu[claim.kind]
     units = points.units_of(kind, claim.quantity, claim.unit)
+    before = _standing(session, deed, kind)
+    earlier = [
+        points.Counted(
+            row.kind, row.units, row.points, row.done_on, _person(row), _is_monthly(menu, row.kind)
+        )
+        for row in before
+    ]
     award = points.award(
-        kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind, menu),
-        _elsewhere(session, deed, menu),
-    )  # fmt: skip
+        kind, units, deed.done_on, _person(deed), earlier, _elsewhere(session, deed, menu)
+    )
     deed.kind = claim.kind
     deed.kind_name, deed.kind_unit = local_menu.differing(kind)
     deed.quantity = None if claim.quantity is None else min(claim.quantity, points.MOST)
     deed.unit = claim.unit
     deed.units, deed.points = award.units, award.points
     deed.status = award.status(kind)
+    if deed.doubt == TWICE:
+        deed.doubt = None
+    if deed.status == "accepted" and deed.points and any(_same(row, deed) for row in before):
+        deed.status, deed.doubt = "recorded", TWICE
     return award.limited_by
+
+
+def _same(earlier: Any, deed: Deed) -> bool:
+    """Told before, it seems, by another phone of the house: unless each names who did it."""
+    alike = (earlier.kind, earlier.done_on, earlier.units) == (deed.kind, deed.done_on, deed.units)
+    others = None not in (earlier.reporter_id, deed.reporter_id)
+    named = None not in (earlier.member_id, deed.member_id)
+    return (
+        alike
+        and others
+        and earlier.reporter_id != deed.reporter_id
+        and not (named and earlier.member_id != deed.member_id)
+    )
 
 
 def _person(deed: Any) -> object:
@@ -64,22 +90,14 @@ def _is_monthly(menu: Mapping[str, MenuItem], kind: str) -> bool:
     return kind in menu and menu[kind].monthly
 
 
-def _earlier(
-    session: Session, deed: Deed, kind: MenuItem, menu: Mapping[str, MenuItem]
-) -> list[points.Counted]:
+def _standing(session: Session, deed: Deed, kind: MenuItem) -> list[Any]:
+    """What else of the household stands that day, or in the period of the kind's limit."""
     first = last = deed.done_on
     if kind.limit:
         first, last = points.window(kind.limit, deed.done_on)
     values = {"household": deed.household_id, "first": first, "last": last}
     rows = session.connection().execute(_standing_between(), values)
-    return [
-        points.Counted(
-            row.kind, row.units, row.points, row.done_on, _person(row),
-            _is_monthly(menu, row.kind),
-        )
-        for row in rows
-        if row.id != deed.id
-    ]  # fmt: skip
+    return [row for row in rows if row.id != deed.id]
 
 
 @cache

@@ -1,6 +1,5 @@
 """The menu of deeds, the passbook, the committee's queue, and help: what is looked up."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.domain import menu
@@ -75,49 +74,6 @@ def passbook_in_group(balance: int, house: str, chat_with_bot: str | None) -> Me
 
 def no_passbook() -> Message:
     return Message("no_passbook", quick=(Say("ลงทะเบียน", "ลงทะเบียน"),))
-
-
-def queue(deeds: Sequence[Deed], today: date) -> Message:
-    """One bubble a deed, each with ผ่าน and ไม่ผ่าน."""
-    return Message(
-        "queue",
-        {
-            "bubbles": [
-                {
-                    "house": f"บ้านเลขที่ {deed.household.address}",
-                    "name": deed.item.short_name,
-                    "amount": amount_said(deed),
-                    "day": day_beside(deed.done_on, today),
-                    "points": deed.points,
-                    "who": doer(deed),
-                    "text": deed.text,
-                    "accept": Tap("ผ่าน", "deed.accept", _as_seen(deed), says="ผ่าน"),
-                    "reject": Tap("ไม่ผ่าน", "deed.reject", _as_seen(deed), says="ไม่ผ่าน"),
-                }
-                for deed in deeds
-            ]
-        },
-    )
-
-
-def _as_seen(deed: Deed) -> dict[str, object]:
-    return {"id": deed.id, "rev": deed.revision}
-
-
-def queue_empty() -> Message:
-    return Message("queue_empty")
-
-
-def decided(deed: Deed) -> Message:
-    return Message(
-        "decided",
-        {
-            "house": deed.household.address,
-            "name": deed.item.short_name,
-            "accepted": deed.status == "accepted",
-            "points": deed.points,
-        },
-    )
 
 
 def help_card(*, committee: bool) -> Message:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain import witnesses
 from bot.domain.deed import Deed
 from bot.domain.deeds import Outcome, Receipt
 from bot.domain.menu import MenuItem
 from bot.domain.people import said_name
 from bot.domain.photos import NOTHING, Attached
 from bot.domain.registry import Member
+from bot.domain.weighing import TWICE
 from bot.line.messages import Message, Open, Say, Tap
 from bot.wording import day_beside, figure
 
@@ -35,6 +37,7 @@ def recorded(
     edited: bool = False,
     several: bool = False,
     asks: bool = False,
+    place: str = "person",
 ) -> Message:
     """The card that answers a report: what, how much, points, balance; edit and undo.
 
@@ -56,6 +59,8 @@ def recorded(
             "photos": photos.pictures,
             "voices": photos.voices,
             "invite_photo": invite_photo,
+            "told_before": any(deed.doubt == TWICE for deed in deeds),
+            "witness": _witness_button(deeds, place),
             "names": _who_buttons(first, () if edited or asks else receipt.doers),
             "edit": Tap("แก้ไข", "deed.edit", {"id": first.id}),
             "undo": Tap("ยกเลิก", "deed.undo", {"id": first.id}),
@@ -250,6 +255,22 @@ def _limit(limited_by: str | None, item: MenuItem) -> str | None:
         case "person":
             return "ครบ 40 แต้มต่อคนของวันแล้ว"
     return None
+
+
+def _witness_button(deeds: Sequence[Deed], place: str) -> Tap | None:
+    """In a group whoever saw it may say so at once; in 1:1 the house may have neighbours asked."""
+    waits = next((deed for deed in deeds if witnesses.may_be_seen(deed)), None)
+    if waits is None:
+        return None
+    return saw_it(waits.id) if place == "group" else asks_for_witness(waits)
+
+
+def asks_for_witness(deed: Deed) -> Tap:
+    return Tap("ขอเพื่อนบ้านเป็นพยาน", "deed.witness", {"id": deed.id}, says="ขอเพื่อนบ้านเป็นพยาน")
+
+
+def saw_it(deed: int) -> Tap:
+    return Tap("ฉันเห็น เป็นพยานได้", "deed.saw", {"id": deed}, says="ฉันเห็น เป็นพยานได้")
 
 
 def _who_buttons(deed: Deed, members: Sequence[Member]) -> list[Tap]:

@@ -1,10 +1,15 @@
 """Waiting notices: each kind is a template `notice_<kind>`; params are what the row kept."""
 
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.line.messages import Button, Message, Tap
 from bot.messages import votes
+from bot.messages.deeds import saw_it
+from bot.wording import thai_date, thai_month
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def notice_message(kind: str, params: Mapping[str, object]) -> Message:
@@ -14,8 +19,23 @@ def notice_message(kind: str, params: Mapping[str, object]) -> Message:
     if kind == "nudge":
         return votes.nudge(int(str(params["days_left"])))
     buttons: dict[str, Button] = {}
+    said = dict(params)
+    if "day" in said and _ISO.fullmatch(str(said["day"])):
+        said["day"] = thai_date(date.fromisoformat(str(said["day"])))
+    if kind == "bonus":
+        said["month"] = thai_month(date.fromisoformat(str(said["month"])))
+    if kind == "deed_rejected":
+        buttons["appeal"] = Tap(
+            "ขอให้ดูอีกครั้ง", "deed.appeal", {"id": params["deed"]}, says="ขอให้ดูอีกครั้ง"
+        )
+    if kind == "deed_question":
+        buttons["answer"] = Tap(
+            "ตอบกรรมการ", "deed.answer", {"q": params["question"]}, says="ตอบกรรมการ", keyboard=True
+        )
+    if kind == "witness_asked":
+        buttons["saw"] = saw_it(int(str(params["deed"])))
     if kind == "someone_joined":
         buttons["not_ours"] = Tap(
             "ไม่ใช่คนบ้านเรา", "house.not_ours", {"who": params["who"]}, says="ไม่ใช่คนบ้านเรา"
         )
-    return Message(f"notice_{kind}", {**params, **buttons})
+    return Message(f"notice_{kind}", {**said, **buttons})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,7 @@ from bot.config import ROOT
 from bot.db import Store
 from bot.line.signature import Signature
 from bot.routing import Rules
-from bot.web import health, me, pins, public, webhook
+from bot.web import evidence, health, me, pins, public, webhook
 from bot.web.intake import Intake
 from bot.web.policy import content_policy
 from bot.wording import FILTERS
@@ -24,6 +25,7 @@ def create_app(
     rules: Rules,
     clock: Callable[[], datetime],
     local_now: Callable[[], datetime],
+    photo_dir: Path,
 ) -> Flask:
     """`clock` is the real one, in UTC; `local_now` tells the village's day to the pages."""
     app = Flask(__name__, template_folder=str(ROOT / "templates" / "web"), static_folder="static")
@@ -33,6 +35,7 @@ def create_app(
     app.register_blueprint(public.blueprint(store, rules))
     app.register_blueprint(pins.blueprint(store, rules))
     app.register_blueprint(me.blueprint(store, rules, local_now))
+    app.register_blueprint(evidence.blueprint(store, rules, photo_dir))
     app.register_error_handler(HTTPException, _kindly)
     app.after_request(_guard)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

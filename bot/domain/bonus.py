@@ -1,0 +1,95 @@
+"""ครบ 3 มิติ: a bonus for a household that did good in all three dimensions in a month.
+
+It is booked when the month is closed, never at once. What the committee accepts later for that
+month is seen at the next closing, and so is what was taken back.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.domain import ledger, months, notices, people
+from bot.domain.areas import within
+from bot.domain.deed import Deed
+from bot.domain.ledger import About, Entry, Overdrawn, When
+from bot.domain.registry import Household
+
+POINTS = 10
+ALL_THREE = {"F", "E", "S"}
+TOLD_FOR = months.A_MONTH
+"""How long word of it waits for a free ride."""
+
+
+def settle_month(session: Session, village: str, month: date, now: datetime) -> int:
+    """Book the bonus of every household of the village for this month, and put right that of the
+    month before. Returns how many households have it now. `now` is the village's time."""
+    settle(session, village, months.before(month), now)
+    return settle(session, village, month, now)
+
+
+def settle(session: Session, village: str, month: date, now: datetime) -> int:
+    earned = _in_all_three(session, village, month)
+    booked = _booked(session, village, month)
+    for household in session.scalars(
+        select(Household).where(Household.id.in_(earned ^ booked)).order_by(Household.id)
+    ).all():
+        shares = {ledger.COMMON: POINTS} if household.id in earned else {}
+        moment, about = When(now, now.date()), About(bonus_month=month)
+        try:
+            with session.begin_nested():
+                ledger.settle(session, household, about, shares, moment, first="bonus")
+        except Overdrawn:  # spent already: it stays
+            continue
+        if shares:
+            _tell(session, household, month, now)
+    return len(earned)
+
+
+def missing(session: Session, household: Household, month: date) -> set[str]:
+    """The dimensions in which nothing stands yet this month."""
+    rows = session.execute(
+        select(func.substr(Deed.kind, 1, 1))
+        .where(
+            Deed.household_id == household.id,
+            Deed.status.in_(("accepted", "recorded")),
+            Deed.done_on.between(month, months.last_of(month)),
+        )
+        .distinct()
+    )
+    return ALL_THREE - {dimension for (dimension,) in rows}
+
+
+def _in_all_three(session: Session, village: str, month: date) -> set[int]:
+    rows = session.execute(
+        select(Deed.household_id, func.substr(Deed.kind, 1, 1))
+        .join(Household, Household.id == Deed.household_id)
+        .where(within(Deed.village_code, village), Household.status == "active")
+        .where(Deed.status == "accepted", Deed.done_on.between(month, months.last_of(month)))
+        .distinct()
+    )
+    found: dict[int, set[str]] = {}
+    for household, dimension in rows:
+        found.setdefault(household, set()).add(dimension)
+    return {household for household, dimensions in found.items() if dimensions >= ALL_THREE}
+
+
+def _booked(session: Session, village: str, month: date) -> set[int]:
+    rows = session.execute(
+        select(Entry.household_id)
+        .join(Household, Household.id == Entry.household_id)
+        .where(within(Entry.village_code, village), Entry.bonus_month == month)
+        .where(Household.status == "active")
+        .group_by(Entry.household_id)
+        .having(func.sum(Entry.amount) > 0)
+    )
+    return {household for (household,) in rows if household is not None}
+
+
+def _tell(session: Session, household: Household, month: date, now: datetime) -> None:
+    first = next(iter(people.of_household(session, household.id)), None)
+    if first is not None:
+        notices.leave_free(
+            session, first, "bonus", now, TOLD_FOR,
+            month=month.isoformat(), house=household.address, points=POINTS,
+        )  # fmt: skip

@@ -1,0 +1,71 @@
+"""What a picture looks like, and a smaller copy of it; Pillow loads where it is used.
+
+A print is 128 bits: 64 say where it gets brighter from left to right, 64 from top to bottom. It
+stays the same when a picture is made smaller, saved anew or a little brighter.
+"""
+
+import struct
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SIDE = 8
+TOO_LARGE = 60_000_000
+"""Pixels; more is no photo of a phone, and would fill the memory."""
+
+SHOWN = 800
+"""Pixels of the longer side of a copy for a card or a page."""
+
+_DAMAGED = (
+    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, ArithmeticError,
+    struct.error, MemoryError,
+)  # fmt: skip
+"""How Pillow fails on bytes that are no picture, or half of one."""
+
+T = TypeVar("T")
+
+
+def print_of(data: bytes) -> str | None:
+    """Its print in hexadecimal; None if it is no picture that can be read, or shows nothing."""
+    return _read(data, _print)
+
+
+def shown(data: bytes) -> bytes | None:
+    """A JPEG of at most `SHOWN` pixels without what the camera wrote beside it (place, time); None
+    if it is no picture that can be read."""
+    return _read(data, _copy)
+
+
+def _read(data: bytes, then: "Callable[[Image], T]") -> T | None:
+    """The picture, turned as it was held."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > TOO_LARGE:
+                return None
+            return then(ImageOps.exif_transpose(picture))
+    except (*_DAMAGED, Image.DecompressionBombError):
+        return None
+
+
+def _print(picture: "Image") -> str | None:
+    grey = picture.convert("L")
+    across = grey.resize((SIDE + 1, SIDE)).tobytes()
+    down = grey.resize((SIDE, SIDE + 1)).tobytes()
+    cells = [(x, y) for y in range(SIDE) for x in range(SIDE)]
+    bits = [across[y * (SIDE + 1) + x] < across[y * (SIDE + 1) + x + 1] for x, y in cells]
+    bits += [down[y * SIDE + x] < down[(y + 1) * SIDE + x] for x, y in cells]
+    value = int("".join("1" if bit else "0" for bit in bits), 2)
+    return f"{value:032x}" if value else None
+
+
+def _copy(picture: "Image") -> bytes:
+    copy = picture.convert("RGB")
+    copy.thumbnail((SHOWN, SHOWN))
+    out = BytesIO()
+    copy.save(out, "JPEG", quality=80)
+    return out.getvalue()
