@@ -4,8 +4,9 @@ A file is checked whole before anything is written; then it is written in small 
 that LINE gets its answers meanwhile. A bad row is named `แถว N: reason` by its number in the sheet.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from bot.bootstrap import House
 from bot.files.kinds import KINDS, BadRow, Context, Kind, Row, Write
@@ -16,6 +17,10 @@ EXPORTS = [name for name, kind in KINDS.items() if kind.rows]
 A_CHUNK = 100
 """Rows in one transaction."""
 
+A_STEP = 1000
+"""Rows after which a long file says how far it has come."""
+
+T = TypeVar("T")
 Numbered = tuple[int, Row]
 
 
@@ -29,15 +34,27 @@ def read_in(
     except (BadFile, OSError) as error:
         say(str(error))
         return 1
-    writes, bad = _check(house, KINDS[name], rows)
+    writes, bad = _check(house, KINDS[name], _counted(rows, "ตรวจแล้ว", say))
     for number, reason in bad:
         say(f"แถว {number}: {reason}")
     if not bad or skip_bad:
-        for start in range(0, len(writes), A_CHUNK):
+        chunks = [writes[start : start + A_CHUNK] for start in range(0, len(writes), A_CHUNK)]
+        for chunk in _counted(chunks, "เขียนแล้ว", say, each=A_CHUNK):
             with house.store.write() as session:
-                for write_row in writes[start : start + A_CHUNK]:
+                for write_row in chunk:
                     write_row(session)
     return 1 if bad else 0
+
+
+def _counted(
+    items: Sequence[T], done: str, say: Callable[[str], None], *, each: int = 1
+) -> Iterator[T]:
+    """The items, with a word on every thousand rows of a long file."""
+    rows = len(items) * each
+    for n, item in enumerate(items, 1):
+        yield item
+        if rows > A_STEP and n * each % A_STEP == 0:
+            say(f"{done} {n * each:,} จาก {rows:,} รายการ")
 
 
 def write_out(house: House, name: str, path: str, *, say: Callable[[str], None]) -> int:

@@ -48,7 +48,11 @@ class Context:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+        return self.local_now.date()
+
+    @property
+    def local_now(self) -> datetime:
+        return self.now.astimezone(self.zone)
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,7 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
     )
     if not brought.is_known(session, found.key):
         _check_new_deed(row, found, context)
-    return lambda session: brought.bring(session, code, house_no, found, context.now)
+    return lambda session: brought.bring(session, code, house_no, found, context.local_now)
 
 
 def _check_new_deed(row: Row, deed: brought.Brought, context: Context) -> None:
