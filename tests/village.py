@@ -78,9 +78,13 @@ class Answer:
                 return action
         raise AssertionError(f"no button {label!r} in {self!r}")
 
-    def taps(self, label: str, *, who: "Villager | None" = None) -> "Answer":
-        """Tap a button of this answer."""
+    def taps(
+        self, label: str, *, who: "Villager | None" = None, nth: int | None = None
+    ) -> "Answer":
+        """Tap a button of this answer; `nth`: of those that are called exactly so."""
         action = self.action(label)
+        if nth is not None:
+            action = [each for each in self._actions() if each["label"] == label][nth]
         person = who.person if who else self.who
         if action["type"] == "message":
             return self.village.act(
@@ -289,9 +293,11 @@ class Village:
         self.settle()
         return done
 
-    def until(self, day: int, hour: int, minute: int = 0, *, month: int = 12) -> None:
+    def until(
+        self, day: int, hour: int, minute: int = 0, *, month: int = 12, year: int = 2026
+    ) -> None:
         """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way."""
-        end = datetime(2026, month, day, hour, minute, tzinfo=self.settings.zone)
+        end = datetime(year, month, day, hour, minute, tzinfo=self.settings.zone)
         start = self.clock.now().astimezone(self.settings.zone)
         for moment in jobs.moments(start, end, timedelta(hours=1)):
             self.clock.at = moment.astimezone(UTC)
