@@ -111,7 +111,7 @@ def test_taking_back_twice_books_once(village: Village, somsri: Villager) -> Non
 
 
 def test_a_doer_named_later_has_the_share(village: Village, somsri: Villager) -> None:
-    somsri.says("สมาชิกในบ้าน แม่ พ่อ")
+    somsri.says("เพิ่มสมาชิก แม่ พ่อ")
     with village.store.write() as session:
         house = registry.find(session, MOO4, "12/3")
         assert house
