@@ -28,6 +28,7 @@ format: $(VENV)/.all
 
 bench: $(VENV)/.all
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.bank
 
 score: $(VENV)/.all
 	$(BIN)/python -m bench.score

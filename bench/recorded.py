@@ -63,9 +63,9 @@ def _lines(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def village(scratch: Path) -> Iterator[Village]:
-    """A tambon with one หมู่, on a SQLite file, and LINE's stand-in."""
-    store, clock = Store(f"sqlite:///{scratch / 'khwamdee.db'}"), Clock()
+def village(scratch: Path, url: str | None = None) -> Iterator[Village]:
+    """A tambon with one หมู่, in this database or a SQLite file, and LINE's stand-in."""
+    store, clock = Store(url or f"sqlite:///{scratch / 'khwamdee.db'}"), Clock()
     schema.upgrade(store)
     line = Platform(channel_secret="secret", access_token="token", clock=clock.seconds, seed=1)
     line.rate_limits = False
