@@ -42,9 +42,16 @@ def _saw(scene: Scene, deed_id: int) -> Answer:
         return say.witness_in_private(deed, go)
     user = scene.user
     if user is None or not user.has_joined or user.household is None:
-        return None if scene.place == "group" else welcome(scene)
+        return _join_first(scene)
     count = witnesses.testify(scene.session, deed, user, scene.now)
     return say.witnessed(deed, user.household.house_no, count)
+
+
+def _join_first(scene: Scene) -> Answer:
+    if scene.place == "person":
+        return welcome(scene)
+    bot = channel.basic_id(scene.session)
+    return say_deeds.how_to_join(scene.rules.links.chat_with_bot(bot, "ลงทะเบียน") if bot else None)
 
 
 def ask_neighbours(scene: Scene, data: dict[str, Any]) -> Answer:

@@ -197,6 +197,15 @@ def test_a_witness_whom_line_does_not_name_goes_to_private(
     assert len(village.rows(Witness)) == 1
 
 
+def test_a_stranger_who_saw_it_learns_how_to_join(village: Village, somsri: Villager) -> None:
+    stranger = village.person("คนผ่านมา")
+    group = village.tied_group("หมู่ 4", MOO4, somsri, stranger)
+    village.line.set_faults(groupPostbackUserId=True)
+    card = somsri.says(WAITS, group)
+    assert "สมัคร" in card.taps("ฉันเห็น เป็นพยานได้", who=stranger)
+    assert village.rows(Witness) == []
+
+
 def test_the_nearest_neighbours_are_asked_free_of_charge(village: Village) -> None:
     somsri = village.villager("สมศรี", "12/3")
     near, next_door, far = (
