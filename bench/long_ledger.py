@@ -132,6 +132,10 @@ def _fill(store: Store, rows: int) -> None:
         connection.execute(text("ANALYZE"))
 
 
+_KIND = (
+    "CASE n % 5 WHEN 0 THEN 'F1-01' WHEN 1 THEN 'E1-05' WHEN 2 THEN 'S3-04' WHEN 3 THEN 'E1-01'"
+    " ELSE 'S2-01' END"
+)
 _HOUSEHOLDS = {
     "id": "n + 1", "village_code": "'14160104'", "house_no": "CAST(n + 1 AS TEXT)",
     "status": "'active'",
@@ -140,15 +144,14 @@ _MEMBERS = {"id": "n + 1", "household_id": "n / 3 + 1", "name": "'คน ' || (n
 _DEEDS = {
     "id": "n + 1", "key": "'k' || n", "village_code": "'14160104'", "household_id": "{house}",
     "member_id": "{member}", "for_others": "{no}",
-    "kind": "CASE n % 5 WHEN 0 THEN 'F1-01' WHEN 1 THEN 'E1-05' WHEN 2 THEN 'S3-04'"
-            " WHEN 3 THEN 'E1-01' ELSE 'S2-01' END",
+    "kind": _KIND,
     "quantity": "2000", "units": "2000", "points": "2", "done_on": "{day}",
     "status": "'accepted'", "part": "0", "recorded_at": "{at}", "said_at": "{at}", "revision": "0",
 }  # fmt: skip
 _DEPOSITS = {
     "transfer": "'t' || n", "at": "{at}", "day": "{day}", "account": "'household:' || ({house})",
     "household_id": "{house}", "member_id": "{member}", "village_code": "'14160104'",
-    "amount": "2", "reason": "'deposit'", "deed_id": "n + 1",
+    "amount": "2", "reason": "'deposit'", "deed_id": "n + 1", "kind": _KIND,
 }  # fmt: skip
 _BANKS = _DEPOSITS | {
     "account": "'bank:14160104'", "household_id": "NULL", "member_id": "NULL", "amount": "-2",

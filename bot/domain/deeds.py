@@ -238,4 +238,6 @@ def book(
         moment = ledger.when(session.get(Village, deed.village_code), now, deed.done_on)
     else:
         moment = ledger.When(now, day)
-    return ledger.settle(session, deed.household, About(deed_id=deed.id), shares, moment, new=new)
+    return ledger.settle(
+        session, deed.household, About(deed_id=deed.id, kind=deed.kind), shares, moment, new=new
+    )

@@ -29,6 +29,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -48,14 +49,23 @@ Shares = Mapping[int, int]
 """แต้ม by member id, or `COMMON`."""
 
 
+_OF_HOUSES = text("household_id IS NOT NULL")
+
+
 class Entry(Base):
-    """One line of one account. `amount` in แต้ม; `member_id`: whose share of the household it is."""
+    """One line of one account. `amount` in แต้ม; `member_id`: whose share of the household it is;
+    `kind`: the menu's code for which it was earned."""
 
     __tablename__ = "entries"
     __table_args__ = (
         Index("ix_entries_account_id", "account", "id"),
-        Index("ix_entries_household_day", "household_id", "day", "id"),
-    )
+        Index(
+            "ix_entries_household_day", "household_id", "day", "id",
+            # and all that a month's sums need, so that they are read from the index alone
+            "amount", "reason", "kind", "member_id", "redemption_id", "bonus_month", "deed_id",
+            sqlite_where=_OF_HOUSES, postgresql_where=_OF_HOUSES,
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     transfer: Mapped[str] = mapped_column(String(32))
@@ -67,6 +77,7 @@ class Entry(Base):
     village_code: Mapped[str] = mapped_column(String(8), index=True)
     amount: Mapped[int]
     reason: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str | None] = mapped_column(String(10))
     deed_id: Mapped[int | None] = mapped_column(ForeignKey("deeds.id"), index=True)
     redemption_id: Mapped[int | None] = mapped_column(ForeignKey("redemptions.id"), index=True)
     bonus_month: Mapped[date | None] = mapped_column(Date)
@@ -104,9 +115,11 @@ class Overdrawn(Refused):
 
 @dataclass(frozen=True)
 class About:
-    """What an entry is about; all entries about one thing are settled together."""
+    """What an entry is about; all entries about one thing are settled together. `kind`: what the
+    deed is by the menu now."""
 
     deed_id: int | None = None
+    kind: str | None = None
     redemption_id: int | None = None
     bonus_month: date | None = None
 
@@ -173,17 +186,18 @@ def settle(
     household's balance. Raises Overdrawn, where points to be taken back are spent.
     """
     booked = {} if new else _booked(session, household, about)
-    shares = {
-        member: difference
-        for member in {*booked, *should_be}
-        if (difference := should_be.get(member, 0) - booked.get(member, 0))
+    wanted = {(member, about.kind): amount for member, amount in should_be.items()}
+    changes = {
+        key: difference
+        for key in {**booked, **wanted}
+        if (difference := wanted.get(key, 0) - booked.get(key, 0))
     }
-    if not shares:
+    if not changes:
         return balance(session, household.id)
     standing = any(booked.values())
     reason = first if not standing else "correction" if any(should_be.values()) else "reversal"
     bank = f"bank:{household.village_code}"
-    return transfer(session, household, bank, shares, reason, moment, about)
+    return _write(session, household, bank, changes, reason, moment, about)
 
 
 def transfer(
@@ -196,7 +210,24 @@ def transfer(
     about: About,
 ) -> int:
     """All entries of one transfer, and the household's balance after them. Raises Overdrawn."""
-    total = sum(shares.values())
+    lines = {(member, about.kind): amount for member, amount in shares.items()}
+    return _write(session, household, against, lines, reason, moment, about)
+
+
+_Key = tuple[int, str | None]
+"""Whose share, and of which kind of deed."""
+
+
+def _write(
+    session: Session,
+    household: Household,
+    against: str,
+    changes: Mapping[_Key, int],
+    reason: str,
+    moment: When,
+    about: About,
+) -> int:
+    total = sum(changes.values())
     same = {
         "transfer": uuid.uuid4().hex,
         "at": moment.at,
@@ -209,22 +240,31 @@ def transfer(
     }
     of_house = {"account": f"household:{household.id}", "household_id": household.id}
     lines: list[dict[str, object]] = [
-        {**same, **of_house, "member_id": member or None, "amount": amount}
-        for member, amount in shares.items()
+        {**same, **of_house, "member_id": member or None, "kind": kind, "amount": amount}
+        for (member, kind), amount in changes.items()
     ]
     if total:
-        bank = {"account": against, "household_id": None, "member_id": None, "amount": -total}
-        lines.append({**same, **bank})
+        bank = {"account": against, "household_id": None, "member_id": None, "kind": about.kind}
+        lines.append({**same, **bank, "amount": -total})
     session.connection().execute(insert(ENTRIES), lines)
-    for member, amount in shares.items():
-        if member:
+    for member, amount in _by_member(changes).items():
+        if member and amount:
             _add_to_member(session, household.id, member, amount)
     spent = reason == "withdrawal" or about.redemption_id is not None
     return _add_to_balance(session, household.id, total, 0 if spent else total)
 
 
-def _booked(session: Session, household: Household, about: About) -> dict[int, int]:
-    rows = select(Entry.member_id, func.sum(Entry.amount)).where(Entry.household_id == household.id)
+def _by_member(changes: Mapping[_Key, int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for (member, _), amount in changes.items():
+        found[member] = found.get(member, 0) + amount
+    return found
+
+
+def _booked(session: Session, household: Household, about: About) -> dict[_Key, int]:
+    rows = select(Entry.member_id, Entry.kind, func.sum(Entry.amount)).where(
+        Entry.household_id == household.id
+    )
     if about.deed_id is not None:
         rows = rows.where(Entry.deed_id == about.deed_id)
     elif about.redemption_id is not None:
@@ -232,8 +272,8 @@ def _booked(session: Session, household: Household, about: About) -> dict[int, i
     else:
         # the index of the household's days finds them: a bonus counts for a day after its month
         rows = rows.where(Entry.bonus_month == about.bonus_month, Entry.day > about.bonus_month)
-    found = session.execute(rows.group_by(Entry.member_id))
-    return {member or COMMON: int(amount) for member, amount in found}
+    found = session.execute(rows.group_by(Entry.member_id, Entry.kind))
+    return {(member or COMMON, kind): int(amount) for member, kind, amount in found}
 
 
 def _add_to_balance(session: Session, household_id: int, more: int, more_earned: int) -> int:

@@ -117,6 +117,7 @@ def _ledger() -> None:
     with op.batch_alter_table("entries") as entries:
         entries.add_column(sa.Column("day", sa.Date(), nullable=True))
         entries.add_column(sa.Column("member_id", ID, nullable=True))
+        entries.add_column(sa.Column("kind", sa.String(length=10), nullable=True))
         entries.add_column(sa.Column("redemption_id", ID, nullable=True))
         entries.add_column(sa.Column("bonus_month", sa.Date(), nullable=True))
         entries.create_foreign_key(
@@ -125,6 +126,9 @@ def _ledger() -> None:
         entries.create_foreign_key(
             op.f("fk_entries_redemption_id"), "redemptions", ["redemption_id"], ["id"]
         )
+    op.execute(
+        "UPDATE entries SET kind = (SELECT kind FROM deeds WHERE deeds.id = entries.deed_id)"
+    )
     op.execute(
         "UPDATE entries SET"
         " day = COALESCE("
@@ -139,7 +143,13 @@ def _ledger() -> None:
     )
     with op.batch_alter_table("entries") as entries:
         entries.alter_column("day", existing_type=sa.Date(), nullable=False)
-    op.create_index("ix_entries_household_day", "entries", ["household_id", "day", "id"])
+    of_houses = sa.text("household_id IS NOT NULL")
+    op.create_index(
+        "ix_entries_household_day", "entries",
+        ["household_id", "day", "id", "amount", "reason", "kind", "member_id", "redemption_id",
+         "bonus_month", "deed_id"],
+        sqlite_where=of_houses, postgresql_where=of_houses,
+    )  # fmt: skip
     op.create_index("ix_entries_redemption_id", "entries", ["redemption_id"])
     with op.batch_alter_table("balances") as balances:
         balances.add_column(sa.Column("earned", ID, nullable=False, server_default="0"))
@@ -270,7 +280,7 @@ def downgrade() -> None:
     with op.batch_alter_table("entries") as entries:
         entries.drop_constraint(op.f("fk_entries_redemption_id"), type_="foreignkey")
         entries.drop_constraint(op.f("fk_entries_member_id"), type_="foreignkey")
-        for column in ("bonus_month", "redemption_id", "member_id", "day"):
+        for column in ("bonus_month", "redemption_id", "kind", "member_id", "day"):
             entries.drop_column(column)
     op.drop_table("redemptions")
     op.drop_table("rewards")

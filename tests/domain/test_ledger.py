@@ -147,12 +147,19 @@ def test_the_books_always_balance(store: Store, told: list[tuple[str, str, int, 
             )
             assert ledger.balance(session, house.id) == accepted + spent + (bonuses or 0)
             assert ledger.earned(session, house.id) == accepted + (bonuses or 0)
+        of_kinds = _by_kind(session, Entry.amount, Entry, Entry.household_id.is_not(None))
+        assert of_kinds == _by_kind(session, Deed.points, Deed, Deed.status == "accepted")
         for member in bank.members:
             theirs = _sum(session, Deed.points, Deed, member_id=member.id, status="accepted")
             known = session.get(MemberBalance, (bank.houses[0].id, member.id))
             assert (known.amount if known else 0) == theirs
         for transfer in session.execute(select(func.sum(Entry.amount)).group_by(Entry.transfer)):
             assert transfer[0] == 0
+
+
+def _by_kind(session: Session, column: Any, model: Any, which: Any) -> dict[str, int]:
+    rows = select(model.kind, func.sum(column)).where(which, model.kind.is_not(None))
+    return {kind: total for kind, total in session.execute(rows.group_by(model.kind)) if total}
 
 
 def _sum(session: Session, column: Any, model: Any, **which: object) -> int:
