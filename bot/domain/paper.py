@@ -20,7 +20,7 @@ A_PART = 100
 """Households in one file: so many are set in a few seconds and some ten megabytes."""
 
 BOOK_LINES = 60
-"""Lines of a household's book where the whole village is printed; what was before is carried over."""
+"""Lines of a household's book where a whole village is printed; what was before is carried over."""
 
 DONE_SHOWN = 5
 
@@ -118,9 +118,8 @@ def slips(session: Session, part: Part, month: date) -> list[Slip]:
     for house in part.households:
         done = statements.done(session, house, month)
         shown = tuple(done[:DONE_SHOWN])
-        found.append(
-            Slip(house, statements.month(session, house, month), shown, len(done) - len(shown))
-        )
+        of_month = statements.month(session, house, month)
+        found.append(Slip(house, of_month, shown, len(done) - len(shown)))
     return found
 
 

@@ -354,7 +354,7 @@ def _redemptions(
 
 def _names(session: Session, household_id: int) -> dict[int | None, str]:
     rows = select(Member.id, Member.name).where(Member.household_id == household_id)
-    return {id_: name for id_, name in session.execute(rows.order_by(Member.id))}
+    return dict(session.execute(rows.order_by(Member.id)).tuples().all())
 
 
 def _shares(

@@ -21,6 +21,9 @@ MONTHS_SHOWN = 6
 ALL_OF_HOUSE = "ทั้งบ้าน"
 
 
+_ALL = Tap("ดูรายการทั้งหมด", "book.lines", says="ดูรายการทั้งหมด")
+
+
 def passbook(book: Book, address: str, today: date) -> Message:
     """In 1:1: balance first, then the level, this month, the months before, the newest lines."""
     return Message(
@@ -37,7 +40,7 @@ def passbook(book: Book, address: str, today: date) -> Message:
             "earlier": book.earlier,
             "rows": [_row(line, today) for line in book.page.lines],
             "open": Open("เปิดสมุดทั้งเล่ม", address),
-            "all": Tap("ดูรายการทั้งหมด", "book.lines", says="ดูรายการทั้งหมด") if book.page.lines else None,
+            "all": _ALL if book.page.lines else None,
             "menu": Say("เมนูความดี", "เมนูความดี"),
         },
     )  # fmt: skip

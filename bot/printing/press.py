@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -14,19 +15,23 @@ TEMPLATES = ROOT / "templates" / "print"
 
 def pdf(sheet: str, data: Mapping[str, object]) -> bytes:
     """`data`: texts only; a sheet sets them and counts nothing."""
-    return bytes(typst.compile(**_sheet(sheet, data)))
+    return _set(sheet, data, "pdf")
 
 
 def png(sheet: str, data: Mapping[str, object], dots_an_inch: int) -> bytes:
     """The same as a picture, for a sheet of one page."""
-    return bytes(typst.compile(**_sheet(sheet, data), format="png", ppi=dots_an_inch))
+    return _set(sheet, data, "png", dots_an_inch)
 
 
-def _sheet(sheet: str, data: Mapping[str, object]) -> dict[str, object]:
-    return {
-        "input": str(TEMPLATES / sheet),
-        "root": str(TEMPLATES),
-        "font_paths": [str(Path(str(files("fontpkg_sarabun"))))],
-        "ignore_system_fonts": True,
-        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
-    }
+def _set(
+    sheet: str, data: Mapping[str, object], sort: Literal["pdf", "png"], dots: int | None = None
+) -> bytes:
+    return typst.compile(
+        TEMPLATES / sheet,
+        root=TEMPLATES,
+        font_paths=[Path(str(files("fontpkg_sarabun")))],
+        ignore_system_fonts=True,
+        format=sort,
+        ppi=dots,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )

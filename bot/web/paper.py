@@ -1,4 +1,4 @@
-"""Papers behind the committee's signed links: a village's books, and slips for those without LINE."""
+"""Behind the committee's signed links: a village's books, and slips for those without LINE."""
 
 import re
 from collections.abc import Callable, Iterator
