@@ -354,7 +354,7 @@ def _redemptions(
 
 def _names(session: Session, household_id: int) -> dict[int | None, str]:
     rows = select(Member.id, Member.name).where(Member.household_id == household_id)
-    return dict(session.execute(rows.order_by(Member.id)).tuples().all())
+    return dict(session.execute(rows.order_by(Member.id)).all())
 
 
 def _shares(
