@@ -45,10 +45,9 @@ class Standing:
 
 def standing(earned: int) -> Standing:
     """Of a household that ever earned so many แต้ม."""
-    level = max((level for level in LEVELS if level.at <= earned), key=lambda level: level.at,
-                default=LEVELS[0])  # fmt: skip
-    following = next((level for level in LEVELS if level.at > earned), None)
-    return Standing(level, following, following.at - earned if following else 0)
+    reached = [level for level in LEVELS if level.at <= earned] or [LEVELS[0]]
+    following = LEVELS[len(reached)] if len(reached) < len(LEVELS) else None
+    return Standing(reached[-1], following, following.at - earned if following else 0)
 
 
 def reached_on(session: Session, household_id: int, level: Level) -> date | None:

@@ -11,9 +11,9 @@ def pdf(data: Mapping[str, object]) -> bytes:
     return press.pdf("slips.typ", data)
 
 
-def data(slips: Sequence[Slip], place: str, office: str) -> dict[str, object]:
+def data(slips: Sequence[Slip], place: str) -> dict[str, object]:
     """The texts of these slips."""
-    return {"place": place, "office": office, "slips": [_slip(slip) for slip in slips]}
+    return {"place": place, "slips": [_slip(slip) for slip in slips]}
 
 
 def _slip(slip: Slip) -> dict[str, object]:

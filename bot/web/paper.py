@@ -56,7 +56,7 @@ def blueprint(
             if asked["sort"] == "book":
                 data = passbooks.data(paper.books(session, part, today), place, today)
             elif month is not None:
-                data = slips.data(paper.slips(session, part, month), place, rules.office)
+                data = slips.data(paper.slips(session, part, month), place)
             else:
                 abort(404)
         # what was read is let go of before it is set, which takes seconds
