@@ -22,7 +22,7 @@ A_PART = 100
 BOOK_LINES = 60
 """Lines of a household's book where a whole village is printed; what was before is carried over."""
 
-DONE_SHOWN = 5
+DONE_SHOWN = 4
 
 
 @dataclass(frozen=True)

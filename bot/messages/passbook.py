@@ -142,9 +142,9 @@ def line_amount(line: Line) -> str:
 
 
 def line_who(line: Line) -> str:
-    """Whose it was; of a deed of the whole house, or of several not named, as the deed tells it."""
+    """Whose it was; of a deed with no member named, as the deed itself tells it."""
     if line.deed is None:
-        return ""
+        return " กับ ".join(line.who)
     if not line.who:
         return doer(line.deed) or ALL_OF_HOUSE
     return through(line.deed, " กับ ".join(line.who)) or ""
@@ -173,7 +173,7 @@ def _waiting_row(deed: Deed, today: date) -> dict[str, object]:
 
 def month_parts(month: Month) -> list[tuple[str, int]]:
     """What a month's แต้ม came from."""
-    more = (("โบนัสครบ 3 มิติ", month.bonus), ("ปรับปรุง", month.other))
+    more = (("โบนัสครบ 3 มิติ", month.bonus), ("รายการอื่น", month.other))
     return [*month.by_dimension, *((name, points) for name, points in more if points)]
 
 
