@@ -8,7 +8,7 @@ from bot.db import Store
 from bot.domain import areas, paper, people, registry
 from bot.domain.access import Role
 from bot.domain.audit import AuditEntry
-from bot.printing import passbooks, slips
+from bot.printing import passbooks, press, slips
 from tests.booking import ago, book, redeem, today
 from tests.village import TAMBON, Answer, Village, Villager
 
@@ -164,6 +164,14 @@ class TestThePaper:
             [part] = paper.parts(session, f"{TAMBON}04", without_line=True)
             month = today(village).replace(day=1)
             return slips.data(paper.slips(session, part, month), "หมู่ 4")
+
+    def test_what_is_large_is_set_in_a_process_of_its_own(
+        self, village: Village, saman: Villager, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        address = path(village, saman.says("พิมพ์สมุด"), "สมุดทั้งหมู่บ้าน")
+        monkeypatch.setattr(press, "SMALL", 0)
+        monkeypatch.setattr(press, "_set", None)
+        assert is_pdf(village, address)
 
     def test_a_book_is_like_a_banks(self, village: Village) -> None:
         village.villager("สมศรี")
