@@ -46,7 +46,7 @@ def links(scene: Scene, moo: int | None = None, tambon: str | None = None) -> An
         return welcome(scene)
     found = paper.meant(held, moo, tambon)
     if moo is not None and not found:
-        raise areas.UnknownMoo(moo=moo, known=sorted({village.moo for village in held}))
+        return say.not_yours(moo, sorted({village.moo for village in held}))
     if len(found) > MOST:
         known = areas.tambon(found[0].code[:6]) if moo is not None or _several(held) else None
         return say.which_village(len(found), known.name if known else None)

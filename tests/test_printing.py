@@ -100,7 +100,7 @@ class TestWhoMay:
     def test_only_the_villages_one_answers_for(self, village: Village, saman: Villager) -> None:
         joins(village, "9", moo=5)
         said = saman.says("พิมพ์สมุดหมู่ 5")
-        assert "สมุดทั้งหมู่บ้าน" not in said.labels
+        assert "หมู่ 5 ไม่ได้อยู่ในความดูแล" in said
         assert "หมู่ 4" in saman.says("พิมพ์สมุดหมู่ 4")
 
     def test_a_tambon_has_a_bubble_a_village(self, village: Village, saman: Villager) -> None:

@@ -246,6 +246,7 @@ SAMPLES: dict[str, Message] = {
     ),
     "print_which": printing.which_village(1234, None),
     "print_which of a tambon": printing.which_village(1234, "บ้านแพรก"),
+    "print_not_yours": printing.not_yours(44, list(range(1, 31))),
     "print_for_committee": printing.for_committee(),
     "print_in_private": printing.in_private(),
     "queue": books.queue(DEEDS[:10], TODAY),

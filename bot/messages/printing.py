@@ -50,6 +50,11 @@ def which_village(villages: int, tambon: str | None) -> Message:
     return Message("print_which", {"villages": villages, "tambon": tambon})
 
 
+def not_yours(moo: int, known: Sequence[int]) -> Message:
+    """A village that is another's: those one may print are named."""
+    return Message("print_not_yours", {"moo": moo, "known": known})
+
+
 def for_committee() -> Message:
     return Message("print_for_committee", quick=(Say("สมุดความดี", "สมุดความดี"),))
 
