@@ -7,12 +7,14 @@ from bot.thai import is_command
 
 CERTIFICATE = (
     "เกียรติบัตร", "ใบเกียรติบัตร", "ขอเกียรติบัตร", "ดูเกียรติบัตร", "เกียรติบัตรความดี", "ใบประกาศความดี",
-    "ระดับความดี", "ระดับของบ้านเรา", "อยู่ระดับไหน",
 )  # fmt: skip
+LEVEL = ("ระดับความดี", "ระดับของบ้านเรา", "บ้านเราอยู่ระดับไหน", "อยู่ระดับไหน")
+"""Said to neighbours too: of the water, of a class."""
 
 
 def hear(scene: Scene) -> Bid | None:
-    if not is_command(scene.said, CERTIFICATE):
+    asked = (*CERTIFICATE, *LEVEL) if scene.addressed else CERTIFICATE
+    if not is_command(scene.said, asked):
         return None
     return Bid("certificate", 1.0, certificate)
 

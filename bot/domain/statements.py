@@ -12,13 +12,13 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, Tuple, case, func, literal, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain import ledger, months
 from bot.domain.bookmarks import Place
 from bot.domain.deed import Deed
-from bot.domain.ledger import COMMON, Entry
+from bot.domain.ledger import Entry
 from bot.domain.menu import DIMENSIONS
 from bot.domain.registry import Household, Member
 from bot.domain.rewards import Redemption
@@ -126,7 +126,8 @@ def month(session: Session, household: Household, first: date) -> Month:
     )
     deposited, withdrawn, of_bonus, other = 0, 0, 0, 0
     by_dimension: dict[str, int] = defaultdict(int)
-    by_member: dict[int, int] = defaultdict(int)
+    by_member: dict[str, int] = defaultdict(int)
+    names = _names(session, household.id)
     for spent, is_bonus, name, member, amount in rows:
         points = int(amount)
         if spent:
@@ -135,7 +136,7 @@ def month(session: Session, household: Household, first: date) -> Month:
         deposited += points
         if name:
             by_dimension[name] += points
-            by_member[member or COMMON] += points
+            by_member[names.get(member, "")] += points
         elif is_bonus:
             of_bonus += points
         else:
@@ -143,7 +144,6 @@ def month(session: Session, household: Household, first: date) -> Month:
     closing = ledger.balance(session, household.id) - _since(
         session, household.id, Entry.day > months.last_of(first)
     )
-    names = {**_names(session, household.id), COMMON: ""}
     most_first = sorted(by_member.items(), key=lambda pair: (-pair[1], pair[0]))
     return Month(
         month=first,
@@ -154,7 +154,7 @@ def month(session: Session, household: Household, first: date) -> Month:
         by_dimension=tuple((DIMENSIONS[d], by_dimension[d]) for d in DIMENSIONS if by_dimension[d]),
         bonus=of_bonus,
         other=other,
-        by_member=tuple((names.get(id_, ""), points) for id_, points in most_first if points),
+        by_member=tuple((name, points) for name, points in most_first if points),
     )
 
 
@@ -232,7 +232,7 @@ def _downwards(
 
     def rows(start: Place | None) -> Select[Any]:
         found = _rows(household_id, month).order_by(*order)
-        return found if start is None else found.where(_as_key(start) > _KEY)
+        return found if start is None else found.where(_older(start))
 
     return _gather(session, rows, before, most)
 
@@ -244,7 +244,7 @@ def _upwards(
 
     def rows(start: Place | None) -> Select[Any]:
         found = _rows(household_id, month).order_by(Entry.day, Entry.id)
-        return found if start is None else found.where(_as_key(start) < _KEY)
+        return found if start is None else found.where(_newer(start))
 
     return _gather(session, rows, after, most)
 
@@ -254,10 +254,19 @@ def _rows(household_id: int, month: date | None) -> Select[Any]:
     return rows if month is None else rows.where(_in_month(month))
 
 
-_KEY = tuple_(Entry.day, Entry.id)
+def _older(place: Place) -> ColumnElement[bool]:
+    return _key() < _as_key(place)
 
 
-def _as_key(place: Place) -> ColumnElement[Any]:
+def _newer(place: Place) -> ColumnElement[bool]:
+    return _key() > _as_key(place)
+
+
+def _key() -> Tuple:
+    return tuple_(Entry.day, Entry.id)
+
+
+def _as_key(place: Place) -> Tuple:
     return tuple_(literal(place.day, Date), literal(place.id))
 
 
@@ -291,9 +300,7 @@ def _read(session: Session, household: Household, found: Sequence[_Transfer]) ->
     if not found:
         return ()
     newest = max(row.place for row in found[0])
-    balance = ledger.balance(session, household.id) - _since(
-        session, household.id, _as_key(newest) < _KEY
-    )
+    balance = ledger.balance(session, household.id) - _since(session, household.id, _newer(newest))
     deed_ids = {rows[0].deed_id for rows in found if rows[0].deed_id}
     deeds = _deeds(session, household.id, deed_ids)
     redemptions = _redemptions(session, household.id, found)
