@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 PASSBOOK_DAYS = 30
 OWN_DATA_DAYS = 1
 EVIDENCE_DAYS = 1
+PRINT_DAYS = 1
 
 
 class Links:
@@ -15,6 +16,7 @@ class Links:
     def __init__(self, base: str, secret: str) -> None:
         self._base = base
         self._passbooks = URLSafeTimedSerializer(secret, salt="passbook")
+        self._prints = URLSafeTimedSerializer(secret, salt="print")
         self._own_data = URLSafeTimedSerializer(secret, salt="own data")
         self._evidence = URLSafeTimedSerializer(secret, salt="evidence")
 
@@ -30,6 +32,22 @@ class Links:
         try:
             household, user = self._passbooks.loads(token, max_age=PASSBOOK_DAYS * 86400)
             return int(household), int(user)
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def certificate(self, household_id: int, line_user_id: int, ending: str) -> str:
+        """The household's certificate as pdf or png, as long as its book."""
+        return f"{self.passbook(household_id, line_user_id)}/certificate.{ending}"
+
+    def prints(self, village_code: str, line_user_id: int) -> str:
+        """What the committee prints for a village, for one of its accounts, for a day."""
+        return self.page(f"/print/{self._prints.dumps([village_code, line_user_id])}")
+
+    def open_prints(self, token: str) -> tuple[str, int] | None:
+        """Village and account; None if it is forged or has run out."""
+        try:
+            village, user = self._prints.loads(token, max_age=PRINT_DAYS * 86400)
+            return str(village), int(user)
         except (BadSignature, ValueError, TypeError):
             return None
 

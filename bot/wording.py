@@ -33,6 +33,21 @@ def thai_month(day: date) -> str:
     return f"{FULL_MONTHS[day.month - 1]} {day.year + 543}"
 
 
+def thai_day(day: date) -> str:
+    """`1 ธันวาคม พ.ศ. 2569`, as on a document."""
+    return f"{day.day} {FULL_MONTHS[day.month - 1]} พ.ศ. {day.year + 543}"
+
+
+def short_month(day: date) -> str:
+    """`พ.ย. 69`."""
+    return f"{MONTHS[day.month - 1]} {(day.year + 543) % 100:02d}"
+
+
+def signed(points: int) -> str:
+    """`+5`, `−30`, with a minus as wide as the plus."""
+    return f"{'+' if points > 0 else '−' if points < 0 else ''}{abs(points):,}"
+
+
 def day_beside(day: date, today: date) -> str:
     """`วันนี้`, `เมื่อวาน`, else the date."""
     ago = (today - day).days
@@ -53,6 +68,9 @@ def thai_time(moment: datetime) -> str:
 FILTERS = {
     "thai_date": thai_date,
     "thai_month": thai_month,
+    "thai_day": thai_day,
+    "short_month": short_month,
+    "signed": signed,
     "figure": figure,
     "thai_time": thai_time,
 }

@@ -1,8 +1,15 @@
 """`สมุดความดี` and `เมนูความดี`: what one looks up."""
 
-from bot.domain import channel, ledger, passbook
-from bot.messages import books as say
-from bot.routing import Answer, Bid, Scene, Topic, command
+from datetime import date
+from typing import Any
+
+from bot.domain import channel, ledger, passbook, statements
+from bot.domain.bookmarks import Place, month_of, months_back, place_of
+from bot.domain.registry import Household
+from bot.messages import books as menus
+from bot.messages import passbook as say
+from bot.routing import Answer, Bid, Scene, Topic, command, words
+from bot.thai.months import read_month
 from bot.welcoming import welcome
 
 BOOK = (
@@ -32,16 +39,54 @@ def book(scene: Scene) -> Answer:
         balance = ledger.balance(scene.session, house.id)
         go = links.chat_with_bot(bot, "สมุดความดี") if bot else None
         return say.passbook_in_group(balance, house.address, go)
+    if month := read_month(scene.said.text, scene.today):
+        return _statement(scene, house, user.id, month=month)
     found = passbook.read(scene.session, house, scene.today, lines=say.BOOK_LINES)
     return say.passbook(found, links.passbook(house.id, user.id), scene.today)
+
+
+def lines(scene: Scene, data: dict[str, Any]) -> Answer:
+    """ดูรายการทั้งหมด, ก่อนหน้านี้, ใหม่กว่า and the months' buttons."""
+    user = scene.user
+    if scene.place == "group":
+        return None
+    if user is None or user.household is None:
+        return say.no_passbook()
+    return _statement(
+        scene,
+        user.household,
+        user.id,
+        month=month_of(words(data, "m"), scene.today),
+        before=place_of(words(data, "b")),
+        after=place_of(words(data, "a")),
+    )
+
+
+def _statement(
+    scene: Scene,
+    house: Household,
+    user_id: int,
+    *,
+    month: date | None,
+    before: Place | None = None,
+    after: Place | None = None,
+) -> Answer:
+    found = statements.page(
+        scene.session, house, say.A_PAGE, before=before, after=after, month=month
+    )
+    of_month = statements.month(scene.session, house, month) if month else None
+    oldest = statements.first_day(scene.session, house.id) or scene.today
+    offered = months_back(scene.today, min(oldest, scene.today), say.MONTHS_SHOWN)
+    address = scene.rules.links.passbook(house.id, user_id)
+    return say.statement(house.address, found, of_month, offered, address, scene.today)
 
 
 def menu(scene: Scene) -> Answer:
     """For anybody; somebody new in 1:1 sees the notice with it."""
     new = scene.place == "person" and (scene.user is None or not scene.user.may_join)
     if new:
-        return [say.deed_menu(), welcome(scene)]
-    return say.deed_menu()
+        return [menus.deed_menu(), welcome(scene)]
+    return menus.deed_menu()
 
 
-TOPIC = Topic(hear=hear)
+TOPIC = Topic(hear=hear, taps={"book.lines": lines})

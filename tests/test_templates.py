@@ -1,5 +1,6 @@
 """Every message the bot can say, drawn with awkward words and held against LINE's limits."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from bot.domain import (
     deeds,
     elections,
     ledger,
+    levels,
     months,
     people,
     questions,
@@ -24,6 +26,7 @@ from bot.domain import (
 from bot.domain import places as pins
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
+from bot.domain.bookmarks import Place
 from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import Outcome, Receipt
 from bot.domain.elections import Candidate, Election
@@ -33,6 +36,8 @@ from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.photos import Attached, Photo
 from bot.domain.registry import Household, Member
+from bot.domain.rewards import Redemption, Reward
+from bot.domain.statements import Line, Month, Page
 from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
 from bot.messages import (
@@ -42,7 +47,9 @@ from bot.messages import (
     joining,
     officers,
     own_words,
+    passbook,
     places,
+    printing,
     privacy,
     votes,
 )
@@ -50,6 +57,7 @@ from bot.messages import checking as checked
 from bot.messages import deeds as deed_messages
 from bot.messages.joining import Held
 from bot.messages.notices import notice_message
+from bot.messages.printing import Printable
 from bot.messages.refusals import refusal, sorry
 from bot.thai.asked import usual_amounts
 from simulator import limits
@@ -82,10 +90,43 @@ DEEDS = [deed(n, kind) for n, kind in enumerate(ALL_KINDS)]
 CUTS = ("item", "period", "household", "person", None)
 OUTCOMES = tuple(Outcome(d, CUTS[n % 5]) for n, d in enumerate(DEEDS[:6]))
 RECEIPT = Receipt(OUTCOMES, 1234567, tuple(MEMBERS))
-BOOK = Book(
-    HOUSE, 1234567, 999, date(2026, 11, 1), 12345,
-    (("ความมั่นคงทางอาหาร", 12345), ("สิ่งแวดล้อมให้ยั่งยืน", 1)), tuple(DEEDS[: books.BOOK_LINES]), True,
+REWARD = Reward(id=1, name="ไ" * 80, price=30)
+REDEMPTION = Redemption(id=1, household_id=1, state="approved")
+REDEMPTION.reward = REWARD
+
+
+def line(n: int, reason: str, amount: int, **about: Any) -> Line:
+    place = Place(date(2026, 10, 30), 10**15 + n)
+    about = {"deed": None, "redemption": None, "bonus_month": None, **about}
+    return Line(
+        day=TODAY, amount=amount, balance=1234567, reason=reason, spent=reason == "withdrawal",
+        who=(f"{AWKWARD} 1", AWKWARD), oldest=place, newest=place, **about,
+    )  # fmt: skip
+
+
+LINES = (
+    line(1, "deposit", 60, deed=DEEDS[0]), line(2, "bonus", 30, bonus_month=date(2026, 10, 1)),
+    line(3, "withdrawal", -1234567, redemption=REDEMPTION), line(4, "correction", -5, deed=DEEDS[1]),
+    line(5, "reversal", -5, deed=DEEDS[2]), line(6, "correction", 12345), line(7, "deposit", 1),
+    line(8, "reversal", 1234567, redemption=REDEMPTION),
 )  # fmt: skip
+PLACE = Place(date(2026, 10, 30), 10**15)
+PAGE = Page(LINES, PLACE, PLACE)
+MONTH = Month(
+    date(2026, 11, 1), 1234567, 12345, 30, 1246882,
+    (("ความมั่นคงทางอาหาร", 12345), ("สิ่งแวดล้อมให้ยั่งยืน", 1)), 30, -5,
+    ((AWKWARD, 12345), *((f"{AWKWARD} {n}", n) for n in range(30, 1, -1)), ("", 1)),
+)  # fmt: skip
+MONTHS = [date(2026, n, 1) for n in range(11, 5, -1)]
+BOOK = Book(
+    HOUSE, 1234567, 620, levels.standing(620), 999, tuple(DEEDS[:5]), MONTH,
+    tuple((month, 12345) for month in MONTHS[1:4]), Page(LINES[: passbook.BOOK_LINES], PLACE, None),
+)  # fmt: skip
+NEW_BOOK = Book(
+    HOUSE, 0, 0, levels.standing(0), 0, (), Month(TODAY.replace(day=1), 0, 0, 0, 0, (), 0, 0, ()),
+    (), Page((), None, None),
+)  # fmt: skip
+PRINTABLE = Printable("หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", 300, 120, LINK, one_file=True)
 NOW = datetime(2026, 12, 5, 7, 0, tzinfo=UTC)
 
 
@@ -190,9 +231,37 @@ SAMPLES: dict[str, Message] = {
     "refused_no_such_word": refusal(aliases.NoSuchWord()),
     "refused_not_a_word": refusal(aliases.NotAWord()),
     "refused_whose_words": refusal(aliases.WhoseWords()),
-    "passbook": books.passbook(BOOK, LINK, TODAY),
-    "passbook_short": books.passbook_in_group(1234567, HOUSE.address, LINK),
-    "no_passbook": books.no_passbook(),
+    "passbook": passbook.passbook(BOOK, LINK, TODAY),
+    "passbook of a new house": passbook.passbook(NEW_BOOK, LINK, TODAY),
+    "passbook_short": passbook.passbook_in_group(1234567, HOUSE.address, LINK),
+    "no_passbook": passbook.no_passbook(),
+    "statement": passbook.statement(HOUSE.address, PAGE, None, MONTHS, LINK, TODAY),
+    "statement of a month": passbook.statement(HOUSE.address, PAGE, MONTH, MONTHS, LINK, TODAY),
+    "statement of nothing": passbook.statement(
+        HOUSE.address, NEW_BOOK.page, NEW_BOOK.month, MONTHS[:1], LINK, TODAY
+    ),
+    "certificate": passbook.certificate(HOUSE.address, levels.standing(620), TODAY, LINK, LINK),
+    "certificate of the last level": passbook.certificate(
+        HOUSE.address, levels.standing(12345), TODAY, LINK, LINK
+    ),
+    "certificate_not_yet": passbook.certificate_not_yet(HOUSE.address, levels.standing(0)),
+    "certificate_in_private": passbook.certificate_in_private(LINK),
+    "certificate_in_private without a name": passbook.certificate_in_private(None),
+    "print_links": printing.links([PRINTABLE] * 10, MONTHS[0], MONTHS[1]),
+    "print_links of others": printing.links(
+        [
+            replace(PRINTABLE, one_file=False),
+            replace(PRINTABLE, without_line=0),
+            replace(PRINTABLE, houses=0),
+        ],
+        MONTHS[0],
+        MONTHS[1],
+    ),
+    "print_which": printing.which_village(1234, None),
+    "print_which of a tambon": printing.which_village(1234, "บ้านแพรก"),
+    "print_not_yours": printing.not_yours(44, list(range(1, 31))),
+    "print_for_committee": printing.for_committee(),
+    "print_in_private": printing.in_private(),
     "queue": checked.queue(EVIDENCE, TODAY, [LINK] * 10),
     "queue_empty": checked.queue_empty(),
     "decided": checked.decided(DEEDS[0]),

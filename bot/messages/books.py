@@ -1,17 +1,10 @@
-"""The menu of deeds, the passbook, the committee's queue, and help: what is looked up."""
-
-from datetime import date
+"""The menu of deeds, and help: what is looked up."""
 
 from bot.domain import menu
-from bot.domain.deed import Deed
 from bot.domain.menu import MenuItem
-from bot.domain.passbook import Book
-from bot.line.messages import Message, Open, Say, Tap
-from bot.messages.deeds import amount_said, doer
+from bot.line.messages import Message, Say, Tap
 from bot.thai.asked import button_name
-from bot.wording import day_beside
 
-BOOK_LINES = 6
 A_PAGE = 7
 """Menu items on one bubble."""
 
@@ -48,34 +41,6 @@ def _pick(item: MenuItem, message_id: str | None) -> Tap | None:
 _COLOURS = {"F": "#2E7D32", "E": "#00695C", "S": "#9A5B00", "X": "#455A64"}
 
 
-def passbook(book: Book, address: str, today: date) -> Message:
-    """In 1:1: balance first, then this month, then the newest lines; more behind the link."""
-    return Message(
-        "passbook",
-        {
-            "house": f"บ้านเลขที่ {book.household.address}",
-            "balance": book.balance,
-            "waiting": book.waiting,
-            "month": book.month,
-            "month_points": book.month_points,
-            "dimensions": book.by_dimension,
-            "rows": [_row(deed, today) for deed in book.lines],
-            "open": Open("เปิดสมุดทั้งเล่ม", address),
-            "menu": Say("เมนูความดี", "เมนูความดี"),
-        },
-    )
-
-
-def passbook_in_group(balance: int, house: str, chat_with_bot: str | None) -> Message:
-    """In a group only the balance: the book itself opens in 1:1."""
-    go = Open("เปิดในแชทส่วนตัว", chat_with_bot) if chat_with_bot else None
-    return Message("passbook_short", {"balance": balance, "house": house, "go": go})
-
-
-def no_passbook() -> Message:
-    return Message("no_passbook", quick=(Say("ลงทะเบียน", "ลงทะเบียน"),))
-
-
 def help_card(*, committee: bool) -> Message:
     """What one can say, each as a button."""
     buttons = [
@@ -107,14 +72,3 @@ def not_understood() -> Message:
             Say("ช่วยเหลือ", "ช่วยเหลือ"),
         ),
     )
-
-
-def _row(deed: Deed, today: date) -> dict[str, object]:
-    return {
-        "day": day_beside(deed.done_on, today),
-        "name": deed.item.short_name,
-        "amount": amount_said(deed),
-        "points": deed.points,
-        "waits": deed.status == "recorded",
-        "who": doer(deed),
-    }

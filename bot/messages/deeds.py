@@ -215,10 +215,14 @@ def amount_said(deed: Deed) -> str:
 
 def doer(deed: Deed) -> str | None:
     """Who did it, and through whom it was logged, as the passbook shows it."""
-    who = _names(deed)
+    return through(deed, _names(deed))
+
+
+def through(deed: Deed, who: str | None) -> str | None:
+    """`who`, and the helper that logged it for them."""
     if deed.for_others and deed.reporter:
-        through = said_name(deed.reporter) or "ผู้ช่วย"
-        return f"{who} (บันทึกโดย {through})" if who else f"บันทึกโดย {through}"
+        helper = said_name(deed.reporter) or "ผู้ช่วย"
+        return f"{who} (บันทึกโดย {helper})" if who else f"บันทึกโดย {helper}"
     return who
 
 

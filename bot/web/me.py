@@ -1,19 +1,26 @@
 """Pages behind a signed link from the 1:1 chat: the household's passbook, and one's own data."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from bot.db import Store
-from bot.domain import areas, own_data, passbook
-from bot.domain.passbook import Book
+from bot.domain import areas, months, own_data, passbook, statements
+from bot.domain.bookmarks import month_of, months_back, place_of
+from bot.domain.deed import Deed
 from bot.domain.people import LineUser
+from bot.domain.registry import Household
+from bot.messages import passbook as wording
 from bot.messages.deeds import amount_said, doer
 from bot.routing import Rules
+from bot.web.private import opened, private
+from bot.wording import thai_date
 
-MOST_LINES = 500
+A_PAGE = 30
+MOST_MONTHS = 36
 
 
 def blueprint(store: Store, rules: Rules, local_now: Callable[[], datetime]) -> Blueprint:
@@ -21,19 +28,25 @@ def blueprint(store: Store, rules: Rules, local_now: Callable[[], datetime]) -> 
 
     @me.get("/<token>")
     def book(token: str) -> ResponseReturnValue:
-        found, place = _book(token)
-        page = render_template(
-            "passbook.html", book=found, place=place, pdf=f"/me/{token}/passbook.pdf",
-            rows=[(deed, amount_said(deed), doer(deed)) for deed in found.lines],
-        )  # fmt: skip
-        return _private(Response(page))
-
-    @me.get("/<token>/passbook.pdf")
-    def pdf(token: str) -> ResponseReturnValue:
-        from bot.printing import passbook_pdf  # typst is loaded by the first who prints
-
-        found, place = _book(token)
-        return _private(Response(passbook_pdf(found, place), content_type="application/pdf"))
+        """The book, page by page (`?before=`), or one month of it (`?m=2026-10`)."""
+        today = local_now().date()
+        before = place_of(request.args.get("before", ""))
+        month = month_of(request.args.get("m", ""), today)
+        with opened(store, rules, token) as (session, house):
+            beside = (
+                _of_month(session, house, today, month) if month else _newest(session, house, today)
+            )
+            page = render_template(
+                "passbook_month.html" if month else "passbook.html",
+                house=house,
+                place=areas.title(session, house.village_code),
+                page=statements.page(session, house, A_PAGE, before=before, month=month),
+                turned=before is not None,
+                here=f"/me/{token}",
+                wording=wording,
+                **beside,
+            )
+        return private(Response(page))
 
     @me.get("/data/<token>")
     def data(token: str) -> ResponseReturnValue:
@@ -43,29 +56,33 @@ def blueprint(store: Store, rules: Rules, local_now: Callable[[], datetime]) -> 
             user = session.get(LineUser, user_id) if user_id is not None else None
             if user is None:
                 abort(404)
-            return _private(jsonify(own_data.collect(session, user)))
-
-    def _book(token: str) -> tuple[Book, str]:
-        """The book, if the link holds and its account still belongs to the household."""
-        opened = rules.links.open_passbook(token)
-        if opened is None:
-            abort(404)
-        household_id, user_id = opened
-        with store.read() as session:
-            user = session.get(LineUser, user_id)
-            if user is None or user.household is None or user.household_id != household_id:
-                abort(404)
-            found = passbook.read(session, user.household, local_now().date(), lines=MOST_LINES)
-            for deed in found.lines:  # read what the page will show while the session is open
-                doer(deed)
-            place = areas.title(session, user.household.village_code)
-            session.expunge_all()
-            return found, place
+            return private(jsonify(own_data.collect(session, user)))
 
     return me
 
 
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+def _newest(session: Session, house: Household, today: date) -> dict[str, object]:
+    """What the book's first page says beside its lines."""
+    oldest = statements.first_day(session, house.id) or today
+    found = passbook.read(session, house, today, lines=1)
+    return {
+        "book": found,
+        "waits": [(deed, _beside(deed)) for deed in found.waits],
+        "months": months_back(today, oldest, MOST_MONTHS),
+    }
+
+
+def _beside(deed: Deed) -> str:
+    parts = (thai_date(deed.done_on), amount_said(deed), doer(deed))
+    return " · ".join(filter(None, parts))
+
+
+def _of_month(session: Session, house: Household, today: date, first: date) -> dict[str, object]:
+    """A month's sums, and the months beside it."""
+    oldest = statements.first_day(session, house.id) or today
+    later = months.last_of(first) + timedelta(days=1)
+    return {
+        "month": statements.month(session, house, first),
+        "earlier": months.before(first) if first > oldest else None,
+        "later": later if later <= today else None,
+    }
