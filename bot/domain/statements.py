@@ -185,12 +185,13 @@ def first_day(session: Session, household_id: int) -> date | None:
 
 def done(session: Session, household: Household, first: date) -> list[Done]:
     """What the month's deeds were, kind by kind, what brought most first."""
+    deed = Entry.deed_id
     rows = session.execute(
-        select(func.max(Entry.deed_id), func.count(Entry.deed_id.distinct()), func.sum(Entry.amount))
-        .where(Entry.household_id == household.id, _in_month(first), Entry.deed_id.is_not(None))
+        select(func.max(deed), func.count(deed.distinct()), func.sum(Entry.amount))
+        .where(Entry.household_id == household.id, _in_month(first), deed.is_not(None))
         .group_by(Entry.kind)
     )
-    counted = [(newest, times, int(points)) for newest, times, points in rows if points > 0]
+    counted = [(newest or 0, times, int(points)) for newest, times, points in rows if points > 0]
     deeds = _deeds(session, household.id, {newest for newest, _, _ in counted})
     found = [Done(deeds[newest], times, points) for newest, times, points in counted]
     return sorted(found, key=lambda one: (-one.points, one.deed.kind))
