@@ -20,6 +20,7 @@ from bot.domain.groups import Group
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
 from bot.domain.registry import Member
+from bot.domain.rewards import Redemption, Reward
 
 UNDO = timedelta(days=7)
 """Asked for in the chat, it happens after seven days, in which it can be taken back."""
@@ -94,6 +95,9 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Group.tied_by,
     Announcement.author,
     Alias.decided_by,
+    Reward.added_by,
+    Redemption.decided_by,
+    Redemption.handed_by,
 )
 """Where a LINE id stands for as long as the evidence is kept."""
 

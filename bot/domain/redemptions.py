@@ -21,7 +21,7 @@ from bot.domain.checking import OwnHousehold
 from bot.domain.ledger import About, Overdrawn
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
-from bot.domain.rewards import NoSuchReward, Redemption, Reward
+from bot.domain.rewards import NoSuchReward, OutOfStock, Redemption, Reward
 from bot.errors import Refused
 
 OPEN = ("asked", "approved")
@@ -126,6 +126,12 @@ def of_household(session: Session, household: Household, *, past: int) -> list[R
     return sorted(found, key=lambda redemption: -redemption.id)
 
 
+def undecided(session: Session, household: Household) -> list[Redemption]:
+    """Its requests that wait for the committee."""
+    own = select(Redemption).filter_by(household_id=household.id, state="asked")
+    return list(session.scalars(own.order_by(Redemption.id)))
+
+
 def get(session: Session, redemption_id: int) -> Redemption:
     """Raises NoSuchRequest."""
     redemption = session.get(Redemption, redemption_id)
@@ -142,6 +148,16 @@ def for_household(session: Session, household: Household, reward_id: int) -> Rew
     if not reward.offered or not household.village_code.startswith(reward.area_code):
         raise NoSuchReward
     return reward
+
+
+def require_room(reward: Reward, has: Purse) -> None:
+    """Raises TooManyRequests, TooFewPoints, OutOfStock."""
+    if has.open >= MOST_OPEN:
+        raise TooManyRequests(most=MOST_OPEN)
+    if has.free < reward.price:
+        raise TooFewPoints(missing=reward.price - has.free)
+    if reward.stock < 1:
+        raise OutOfStock(name=reward.name)
 
 
 def ask(
@@ -161,11 +177,7 @@ def ask(
     again = again.where(Redemption.id > seen, Redemption.asked_by == user.id)
     if made := session.scalar(again.limit(1)):
         return made
-    has = purse(session, house)
-    if has.open >= MOST_OPEN:
-        raise TooManyRequests(most=MOST_OPEN)
-    if has.free < reward.price:
-        raise TooFewPoints(missing=reward.price - has.free)
+    require_room(reward, purse(session, house))
     rewards.take_one(session, reward)
     redemption = Redemption(
         reward_id=reward.id, household_id=house.id, village_code=house.village_code,
@@ -289,9 +301,7 @@ def hand_over(session: Session, redemption: Redemption, line_id: str | None, now
     redemption.state = "handed over"
     redemption.handed_by, redemption.handed_at = line_id, now
     session.flush()
-    audit.write(
-        session, line_id, "reward:handed over", redemption.id, now, redemption.village_code
-    )
+    audit.write(session, line_id, "reward:handed over", redemption.id, now, redemption.village_code)
     _tell(session, redemption, "reward_handed", now, by=signed_by(session, redemption))
 
 
@@ -314,8 +324,7 @@ def merged(
     """Of a household that is merged: what waits for the committee is refused and back on the shelf,
     what is paid for can be fetched by the other with the same code. Returns how many are refused.
     """
-    waiting = session.scalars(select(Redemption).filter_by(household_id=old.id, state="asked"))
-    refused = list(waiting)
+    refused = undecided(session, old)
     for redemption in refused:
         _decided(session, redemption, "refused", line_id, now)
         rewards.put_back(session, redemption.reward)

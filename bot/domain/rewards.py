@@ -164,15 +164,21 @@ def offer(
     OfferedBefore."""
     access.require(session, line_id, "run rewards", area)
     check_figures(name, price, stock)
-    reward = _on_shelf(session, area, name)
-    if reward is not None and reward.offered:
-        raise OfferedBefore(name=reward.name, price=reward.price, stock=reward.stock)
+    reward = require_new(session, area, name)
     if reward is None:
         reward = Reward(area_code=area, name=name, added_by=line_id, added_at=now)
         session.add(reward)
     reward.price, reward.stock, reward.offered = price, stock, True
     session.flush()
     audit.write(session, line_id, "reward:offered", reward.id, now, area)
+    return reward
+
+
+def require_new(session: Session, area: str, name: str) -> Reward | None:
+    """What was taken off the shelf under this name, if anything. Raises OfferedBefore."""
+    reward = _on_shelf(session, area, name)
+    if reward is not None and reward.offered:
+        raise OfferedBefore(name=reward.name, price=reward.price, stock=reward.stock)
     return reward
 
 
@@ -236,7 +242,5 @@ def _on_shelf(session: Session, area: str, name: str) -> Reward | None:
 
 
 def _add(session: Session, reward: Reward, more: int) -> None:
-    session.execute(
-        update(Reward).where(Reward.id == reward.id).values(stock=Reward.stock + more)
-    )
+    session.execute(update(Reward).where(Reward.id == reward.id).values(stock=Reward.stock + more))
     session.refresh(reward)
