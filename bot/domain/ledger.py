@@ -145,7 +145,7 @@ def of_members(session: Session, household_id: int) -> dict[int, int]:
     rows = select(MEMBERS.c.member_id, MEMBERS.c.amount).where(
         MEMBERS.c.household_id == household_id
     )
-    return dict(session.execute(rows))
+    return dict(session.execute(rows).all())
 
 
 def when(village: Village | date | None, at: datetime, day: date) -> When:
