@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.domain import ledger, people, redemptions, registry, rewards
 from bot.domain.audit import AuditEntry
+from bot.domain.deed import Deed
 from bot.domain.ledger import Entry
 from bot.domain.redemptions import MOST_GUESSES, MOST_OPEN
 from bot.domain.registry import Household
@@ -158,16 +159,11 @@ class TestTheShelf:
         forged = '{"a":"' + TAMBON + '","n":"รถ","p":1,"s":1}'
         assert "เฉพาะกรรมการ" in head.posts_back(f"reward.offer {forged}")
 
-    @pytest.mark.parametrize(
-        "words",
-        ["เพิ่มของรางวัล ทอง 1 แต้ม 9 ชิ้น", "เติมของรางวัล ไข่ไก่ 1 แผง 5", "เลิกแจก ไข่ไก่ 1 แผง",
-         "คิวของรางวัล", "มอบของ ABC234"],
-    )  # fmt: skip
-    def test_a_villager_decides_nothing(
-        self, village: Village, somsri: Villager, words: str
-    ) -> None:
+    def test_a_villager_decides_nothing(self, village: Village, somsri: Villager) -> None:
         on_shelf(village)
-        assert "เฉพาะกรรมการ" in somsri.says(words)
+        for words in ("เพิ่มของรางวัล ทอง 1 แต้ม 9 ชิ้น", "เติมของรางวัล ไข่ไก่ 1 แผง 5",
+                      "เลิกแจก ไข่ไก่ 1 แผง", "คิวของรางวัล", "มอบของ ABC234"):  # fmt: skip
+            assert "เฉพาะกรรมการ" in somsri.says(words)
         assert stock(village) == [3]
 
 
@@ -572,6 +568,20 @@ def test_a_deed_whose_points_are_spent_stands(
     somsri.says("ของรางวัล").taps("ยกเลิกแลก")
     card.taps("ยกเลิก")
     assert village.balance() == 0
+    assert balanced(village)
+
+
+def test_unsent_words_go_also_where_the_points_are_spent(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    on_shelf(village, price=5)
+    somsri.says("ปลูกผัก 5 ต้น")
+    told = somsri.last[-1]
+    approved(village, somsri, saman)
+    somsri.last.append(told)
+    somsri.unsends()
+    [deed] = village.rows(Deed)
+    assert (deed.status, deed.text) == ("accepted", None)
     assert balanced(village)
 
 

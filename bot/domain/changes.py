@@ -2,6 +2,7 @@
 may do is in `bot/domain/checking.py`."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ from bot.domain.deeds import (
     together,
     words_kept,
 )
+from bot.domain.ledger import Overdrawn
 from bot.domain.menu import item
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
@@ -235,10 +237,12 @@ def withdraw(session: Session, deed: Deed, now: datetime) -> None:
 
 
 def unsend(session: Session, message_id: str, now: datetime) -> None:
-    """Its sender took the message back: deeds are withdrawn and the words forgotten."""
+    """Its sender took the message back: deeds are withdrawn and the words forgotten, also where the
+    points are spent and the deed has to stand."""
     told = told_in(session, message_id)
     for deed in told.deeds if told else ():
-        withdraw(session, deed, now)
+        with suppress(Overdrawn), session.begin_nested():
+            withdraw(session, deed, now)
         deed.text, deed.reason = None, "unsent"
 
 
