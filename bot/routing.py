@@ -35,9 +35,9 @@ EVERYDAY = 0.6
 LARGEST = 2**63 - 1
 """The largest number that both databases take."""
 
-TOO_WEIGHTY = ("me.", "join.", "consent.", "house.", "announce.", "pin.", "vote")
+TOO_WEIGHTY = ("me.", "join.", "consent.", "house", "announce.", "pin.", "vote", "reward.")
 """Taps that no sticker stands for: to be forgotten, to move or put out, to consent, to vote, to
-announce. Nobody does these by a cat that waves."""
+announce, to spend แต้ม. Nobody does these by a cat that waves."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None

@@ -161,10 +161,10 @@ def _house_meant(scene: Scene, user: LineUser) -> Household | NotListed | None:
     village = _village_meant(scene, named, own)
     if village is None:
         return own
-    if own and (own.village_code, own.house_no) == (village.code, named.house_no):
+    house = registry.standing(scene.session, village.code, named.house_no)
+    if own and house and own.id == house.id:
         return own
     access.require(scene.session, scene.line_id, "log for others", village.code)
-    house = registry.find(scene.session, village.code, named.house_no)
     return house or NotListed(named.house_no, village.code)
 
 

@@ -128,15 +128,16 @@ def _to_house(scene: Scene, data: dict[str, Any], *, leaving: bool = False) -> A
     house_no = registry.clean_house_no(words(data, "no"))
     if village is None or house_no is None:
         return register(scene, None)
-    if leaving and not _lives_at(user, village, house_no):
+    if leaving and not _lives_at(scene, user, village, house_no):
         places.left(scene.session, user, scene.now)
         people.move_out(scene.session, user)
     return _move_in(scene, user, village, house_no)
 
 
-def _lives_at(user: LineUser, village: Village, house_no: str) -> bool:
-    home = user.household
-    return home is not None and (home.village_code, home.house_no) == (village.code, house_no)
+def _lives_at(scene: Scene, user: LineUser, village: Village, house_no: str) -> bool:
+    """Whether this is their house already, by its number or by one that was merged into it."""
+    there = registry.standing(scene.session, village.code, house_no)
+    return there is not None and there.id == user.household_id
 
 
 def _hear_stranger(scene: Scene, named: HouseRef | None, *, asks: bool) -> Bid | None:
@@ -247,7 +248,7 @@ def _house_said(scene: Scene, user: LineUser, house_no: str, moo: int | None) ->
 
 def _move_in(scene: Scene, user: LineUser, village: Village, house_no: str) -> Answer:
     old = user.household
-    if old and _lives_at(user, village, house_no):
+    if old and _lives_at(scene, user, village, house_no):
         return say.already_there(old)
     if old:
         return say.move_asked(old, house_no, village.code)

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, elections
+from bot.domain import areas, channel, elections, registry
 from bot.domain.elections import Election, NoSuchCandidate, NoVote
 from bot.domain.registry import clean_house_no
 from bot.line.messages import Open
@@ -97,6 +97,9 @@ def by_number(scene: Scene, chosen: int) -> Answer:
 def by_house(scene: Scene, house_no: str, moo: int | None) -> Answer:
     election = _election(scene)
     candidate = elections.numbered(election, house_no, moo)
+    if candidate is None and (area := _village(scene)):  # a number that was merged into another
+        house = registry.standing(scene.session, f"{area[:6]}{moo or int(area[6:]):02d}", house_no)
+        candidate = elections.numbered(election, house.house_no, house.moo) if house else None
     if candidate is None:
         raise NoSuchCandidate(most=len(election.candidates))
     return _cast(scene, election, candidate.number)

@@ -16,14 +16,17 @@ from bot.domain import (
     days,
     deeds,
     elections,
+    households,
     ledger,
     levels,
     months,
     people,
     questions,
+    redemptions,
     witnesses,
 )
 from bot.domain import places as pins
+from bot.domain import rewards as shelf
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
 from bot.domain.bookmarks import Place
@@ -51,10 +54,12 @@ from bot.messages import (
     places,
     printing,
     privacy,
+    rewards,
     votes,
 )
 from bot.messages import checking as checked
 from bot.messages import deeds as deed_messages
+from bot.messages import households as register
 from bot.messages.joining import Held
 from bot.messages.notices import notice_message
 from bot.messages.printing import Printable
@@ -157,6 +162,29 @@ SHOWN = aliases.Shown(
     aliases.Alias(id=10**12, phrase="ก" * 60, kind="S1-01", state="active", times=12345),
     1234, "ร่วม" * 20,
 )  # fmt: skip
+LONG_NAME = 'ไข่ "สด" {{ x }}' * 6
+REWARDS = [
+    shelf.Reward(
+        id=10**12 + n, area_code="14160104", name=LONG_NAME[:80], price=99_999, stock=n * 9999
+    )
+    for n in range(12)
+]
+PURSE = redemptions.Purse(balance=1234567, asked_for=234567, open=1, newest=10**12)
+POOR = redemptions.Purse(balance=5, asked_for=0, open=3, newest=0)
+
+
+def request(n: int, state: str) -> shelf.Redemption:
+    found = shelf.Redemption(
+        id=10**12 + n, household_id=1, village_code="14160104", asked_at=NOW, price=99_999,
+        state=state, code="WMWMWM", reason=AWKWARD * 5, handed_at=NOW, handed_by="U1",
+    )  # fmt: skip
+    found.reward, found.household = REWARDS[n % 12], HOUSE
+    return found
+
+
+REQUESTS = [request(n, state) for n, state in enumerate([*shelf.STATES, "asked"])]
+BUTTON = rewards.confirm("reward.offer", {"a": "14160104", "n": '"' * 80, "p": 99999, "s": 99999})
+MERGING = households.Merging(HOUSE, HOUSE, 1234567, 2345678, 12, 5, 3)
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SENT = tuple(Photo(id=n, sort=sort) for n, sort in enumerate(("picture", "picture", "voice")))
@@ -388,6 +416,105 @@ SAMPLES: dict[str, Message] = {
     "refused_announce_nothing": refusal(announcements.NothingToSay()),
     "refused_announce_too_long": refusal(announcements.TooLong(most=4000)),
     "refused_officers_only": refusal(announcements.OfficersOnly()),
+    "reward_mine": rewards.mine(
+        HOUSE.address, PURSE, REQUESTS, {r.id: AWKWARD for r in REQUESTS}, UTC
+    ),
+    "reward_mine of nothing": rewards.mine(HOUSE.address, POOR, [], {}, UTC),
+    "rewards": rewards.shelf(REWARDS, PURSE),
+    "rewards for the poor": rewards.shelf(REWARDS, POOR, 10),
+    "reward_none": rewards.none_yet(),
+    "reward_in_group": rewards.in_group(LINK),
+    "reward_in_group without a link": rewards.in_group(None),
+    "reward_sure": rewards.sure(REWARDS[1], PURSE),
+    "reward_asked": rewards.asked(REQUESTS[0], PURSE),
+    "reward_not_now": rewards.not_now(),
+    "reward_cancelled": rewards.cancelled(REQUESTS[3], 1234567),
+    "reward_how": rewards.how(),
+    "reward_price_asked": rewards.price_asked(LONG_NAME),
+    "reward_stock_asked": rewards.stock_asked(LONG_NAME),
+    "reward_stock_asked of more": rewards.stock_asked(LONG_NAME, more=True),
+    **{
+        f"reward_look at {what}": rewards.look(
+            what, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", LONG_NAME[:80], BUTTON, price=99999, stock=5, more=7
+        )
+        for what in ("offer", "restock", "stop")
+    },
+    **{
+        f"reward_changed by {what}": rewards.changed(what, REWARDS[1])
+        for what in ("offer", "restock", "stop")
+    },
+    "reward_kept": rewards.kept(),
+    "reward_queue": rewards.queue(REQUESTS * 2, {1: 1234567}, UTC),
+    "reward_to_fetch": rewards.to_fetch(REQUESTS * 2),
+    "reward_queue_empty": rewards.queue_empty(),
+    "reward_reason_asked": rewards.reason_asked(REQUESTS[0]),
+    **{f"reward_decided {r.state}": rewards.decided(r) for r in REQUESTS},
+    "reward_hand": rewards.hand(REQUESTS[1]),
+    "reward_handed": rewards.handed(REQUESTS[4], AWKWARD),
+    "reward_wrong_code": rewards.wrong_code(),
+    "reward_code_asked": rewards.code_asked(),
+    "notice_reward_approved": notice_message(
+        "reward_approved", {"name": LONG_NAME, "code": "ABC234"}
+    ),
+    "notice_reward_refused": notice_message(
+        "reward_refused", {"name": LONG_NAME, "reason": AWKWARD}
+    ),
+    "notice_reward_handed": notice_message("reward_handed", {"name": LONG_NAME, "by": None}),
+    "refused_no_such_reward": refusal(shelf.NoSuchReward()),
+    "refused_reward_offered_before": refusal(
+        shelf.OfferedBefore(name=LONG_NAME, price=99999, stock=5)
+    ),
+    "refused_reward_odd_figure": refusal(shelf.OddFigure(longest=80, most=99999)),
+    "refused_reward_out_of_stock": refusal(shelf.OutOfStock(name=LONG_NAME)),
+    "refused_reward_which_shelf": refusal(shelf.WhichShelf()),
+    "refused_reward_not_joined": refusal(redemptions.NotJoined()),
+    "refused_reward_too_few_points": refusal(redemptions.TooFewPoints(missing=99999)),
+    "refused_reward_too_many": refusal(redemptions.TooManyRequests(most=3)),
+    "refused_no_such_request": refusal(redemptions.NoSuchRequest()),
+    "refused_reward_points_gone": refusal(
+        redemptions.PointsGone(house=HOUSE.address, missing=99999)
+    ),
+    "refused_reward_fetched_before": refusal(redemptions.FetchedBefore(name=LONG_NAME, on=TODAY)),
+    "refused_reward_not_to_fetch": refusal(
+        redemptions.NotToFetch(name=LONG_NAME, state="cancelled")
+    ),
+    "refused_reward_too_many_guesses": refusal(redemptions.TooManyGuesses()),
+    "household_how": register.how(),
+    "household_merge_look": register.look_at_merge(MERGING, BUTTON),
+    "household_merged": register.merged(MERGING),
+    "household_split_look": register.look_at_split(
+        households.Splitting(HOUSE, VILLAGE, "1234/5678ก", 1234, 12345), BUTTON
+    ),
+    "household_split_look without points": register.look_at_split(
+        households.Splitting(HOUSE, VILLAGE, "1234/5678ก", 0, 12345), BUTTON
+    ),
+    "household_split": register.split(HOUSE, HOUSE, 1234),
+    "household_move_look": register.look_at_move(
+        households.Moving(MEMBERS[0], HOUSE, VILLAGE, "1234/5678ก", 2), BUTTON
+    ),
+    "household_moved": register.moved(AWKWARD, HOUSE, HOUSE),
+    "household_kept": register.kept(),
+    "notice_household_merged": notice_message(
+        "household_merged",
+        {"old": HOUSE.address, "house": HOUSE.address, "balance": 1234567, "refused": 3},
+    ),
+    "notice_household_split": notice_message(
+        "household_split", {"old": HOUSE.address, "house": HOUSE.address, "points": 1234}
+    ),
+    "notice_household_moved": notice_message(
+        "household_moved", {"old": HOUSE.address, "house": HOUSE.address}
+    ),
+    "refused_no_such_household": refusal(households.NoSuchHousehold(house=HOUSE.address)),
+    "refused_no_such_member": refusal(
+        households.NoSuchMember(name=AWKWARD, house=HOUSE.address, known=[AWKWARD] * 20)
+    ),
+    "refused_same_household": refusal(households.SameHousehold(house=HOUSE.address)),
+    "refused_merged_before": refusal(
+        households.MergedBefore(house=HOUSE.address, into=HOUSE.address)
+    ),
+    "refused_across_villages": refusal(households.AcrossVillages()),
+    "refused_house_taken": refusal(households.HouseTaken(house=HOUSE.address)),
+    "refused_split_too_much": refusal(households.SplitTooMuch(balance=1234567)),
     "refused_announce_sent_before": refusal(announcements.AlreadySent()),
 }
 

@@ -16,7 +16,9 @@ _NEEDED = {
     "decide on deeds": "committee",
     "tie a group": "committee",
     "teach words": "committee",
+    "run rewards": "committee",
     "announce": "officer",
+    "keep register": "officer",
 }
 
 

@@ -37,7 +37,7 @@ def bring(
     session: Session, village_code: str, house_no: str, brought: Brought, now: datetime
 ) -> None:
     """Enter a deed from a file; one whose key is known is left alone."""
-    house = registry.find(session, village_code, house_no)
+    house = registry.standing(session, village_code, house_no)
     if house is None or is_known(session, brought.key):
         return
     claim = brought.claim

@@ -2,6 +2,7 @@
 may do is in `bot/domain/checking.py`."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -237,14 +238,12 @@ def withdraw(session: Session, deed: Deed, now: datetime) -> None:
 
 
 def unsend(session: Session, message_id: str, now: datetime) -> None:
-    """Its sender took the message back: deeds are withdrawn and the words forgotten."""
+    """Its sender took the message back: deeds are withdrawn and the words forgotten, also where the
+    points are spent and the deed has to stand."""
     told = told_in(session, message_id)
     for deed in told.deeds if told else ():
-        try:
-            with session.begin_nested():
-                withdraw(session, deed, now)
-        except Overdrawn:  # what its points bought was handed over: the deed stands, wordless
-            session.refresh(deed)
+        with suppress(Overdrawn), session.begin_nested():
+            withdraw(session, deed, now)
         deed.text, deed.reason = None, "unsent"
 
 

@@ -11,6 +11,7 @@ from bot.domain.deed import Deed
 from bot.domain.people import PURPOSES, Consent, LineUser, said_name
 from bot.domain.photos import Photo
 from bot.domain.questions import Question
+from bot.domain.rewards import Redemption
 
 
 def count_deeds(session: Session, user: LineUser) -> int:
@@ -23,6 +24,7 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
     consents = session.scalars(select(Consent).filter_by(line_id=user.line_id).order_by(Consent.id))
     roles = session.scalars(select(Role).filter_by(line_id=user.line_id))
     photos = session.scalars(select(Photo).filter_by(line_user_id=user.id).order_by(Photo.id)).all()
+    asked = select(Redemption).filter_by(asked_by=user.id).order_by(Redemption.id)
     house = user.household
     pin = places.home_of(session, house) if house else None
     return {
@@ -55,6 +57,11 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
                 select(Question).filter_by(answered_by=user.id).order_by(Question.id)
             )
             if q.answered_at
+        ],
+        "rewards_asked_for": [
+            {"name": r.reward.name, "points": r.price, "state": r.state,
+             "at": r.asked_at.isoformat()}
+            for r in session.scalars(asked)
         ],
         "photos": [_sent(p) for p in photos if p.sort == "picture"],
         "voices": [_sent(p) for p in photos if p.sort == "voice"],

@@ -70,12 +70,22 @@ def find(session: Session, village_code: str, house_no: str) -> Household | None
     return session.scalar(select(Household).filter_by(village_code=village_code, house_no=house_no))
 
 
+def standing(session: Session, village_code: str, house_no: str) -> Household | None:
+    """The household that answers for this address now: for one that was merged, the other."""
+    found = find(session, village_code, house_no)
+    while found is not None and found.merged_into is not None:
+        found = session.get(Household, found.merged_into)
+    return found
+
+
 def enter(session: Session, village: Village, house_no: str, on: date | None) -> Household:
     """The household at this address; one that is not in the register yet is entered.
 
-    With `on`, a household that was only listed has joined on that day.
+    With `on`, a household that was only listed has joined on that day, and for one that was merged
+    the other answers; without it the row of just this address is meant, as a list has it.
     """
-    household = find(session, village.code, house_no)
+    look_up = find if on is None else standing
+    household = look_up(session, village.code, house_no)
     if household is None:
         household = Household(village_code=village.code, house_no=house_no, status="listed")
         household.village = village
@@ -99,8 +109,11 @@ class Listing:
 
 
 def list_household(session: Session, village: Village, house_no: str, listing: Listing) -> None:
-    """Enter or mend a household as a list has it; what the list does not say stays as it was."""
+    """Enter or mend a household as a list has it; what the list does not say stays as it was. An
+    old list does not bring back a household that was merged."""
     house = enter(session, village, house_no, None)
+    if house.merged_into is not None:
+        return
     for field in fields(listing):
         said = getattr(listing, field.name)
         if said is not None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.bootstrap import House
-from bot.files.kinds import KINDS, BadRow, Context, Kind, Row, Write
+from bot.files import kinds, rewards
+from bot.files.kinds import BadRow, Context, Kind, Row, Write
 from bot.files.sheets import BadFile, read, write
 
+KINDS = {**kinds.KINDS, **rewards.KINDS}
 IMPORTS = [name for name, kind in KINDS.items() if kind.check]
 EXPORTS = [name for name, kind in KINDS.items() if kind.rows]
 A_CHUNK = 100

@@ -46,11 +46,12 @@ def help_card(*, committee: bool) -> Message:
     buttons = [
         Say("เมนูความดี", "เมนูความดี"),
         Say("สมุดความดี", "สมุดความดี"),
+        Say("ของรางวัล", "ของรางวัล"),
         Say("ปักหมุดบ้าน", "ปักหมุดบ้าน"),
         Say("ข้อมูลของฉัน", "ข้อมูลของฉัน"),
     ]
     if committee:
-        buttons.append(Say("คิวตรวจ", "คิวตรวจ"))
+        buttons += [Say("คิวตรวจ", "คิวตรวจ"), Say("คิวของรางวัล", "คิวของรางวัล")]
     return Message("help", {"buttons": buttons})
 
 

@@ -14,6 +14,11 @@ def refusal(refused: Refused) -> Message:
         "too_long_ago": _menu,
         "changed_since": _queue,
         "outside_thailand": _send_place,
+        "reward_out_of_stock": _rewards,
+        "reward_too_few_points": _rewards,
+        "reward_too_many": _rewards,
+        "reward_not_to_fetch": _reward_queue,
+        "reward_points_gone": _reward_queue,
     }
     quick = ways.get(refused.key, _none)(refused)
     return Message(f"refused_{refused.key}", dict(refused.params), quick)
@@ -47,6 +52,14 @@ def _menu(_: Refused) -> tuple[Button, ...]:
 
 def _queue(_: Refused) -> tuple[Button, ...]:
     return (Say("คิวตรวจ", "คิวตรวจ"),)
+
+
+def _rewards(_: Refused) -> tuple[Button, ...]:
+    return (Say("ของรางวัล", "ของรางวัล"),)
+
+
+def _reward_queue(_: Refused) -> tuple[Button, ...]:
+    return (Say("คิวของรางวัล", "คิวของรางวัล"),)
 
 
 def _send_place(_: Refused) -> tuple[Button, ...]:
