@@ -21,9 +21,10 @@ WHY = "reward.why"
 
 def hear(scene: Scene) -> Bid | None:
     """Only in 1:1, for it names households."""
+    found = HAND.match(strip_polite(scene.said.text))
     if scene.place != "person":
-        return None
-    if found := HAND.match(strip_polite(scene.said.text)):
+        return Bid("hand_over", 1.0, _not_here) if found and found["code"] else None
+    if found:
         code = re.sub(r"[ -]", "", found["code"] or "").upper()
         return Bid("hand_over", 1.0, partial(hand_by_code, code=code))
     asked = command(scene, "reward_queue", queue, QUEUE)
@@ -81,6 +82,11 @@ def _refuse(scene: Scene, request_id: int, reason: str | None) -> Answer:
     if scene.pending is not None and scene.pending.topic == WHY:
         scene.answered()
     return say.decided(request)
+
+
+def _not_here(_: Scene) -> Answer:
+    """A code is a code, and no deed, also where it is not answered."""
+    return None
 
 
 def hand_by_code(scene: Scene, code: str) -> Answer:

@@ -8,7 +8,17 @@ from sqlalchemy import ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
-from bot.domain import access, audit, deeds, notices, people, photos, questions, witnesses
+from bot.domain import (
+    access,
+    audit,
+    deeds,
+    notices,
+    people,
+    photos,
+    questions,
+    registry,
+    witnesses,
+)
 from bot.domain.areas import within
 from bot.domain.deed import Deed
 from bot.domain.deeds import book
@@ -149,6 +159,7 @@ def decide(
     Raises as `require_may_decide`; ChangedSince if it was put right or withdrawn meanwhile;
     Overdrawn if points that it was accepted with at once are spent already.
     """
+    registry.hold_that_of(session, deed)
     require_may_decide(session, deed, line_id)
     if deed.revision != seen:
         raise ChangedSince

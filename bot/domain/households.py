@@ -138,7 +138,7 @@ def merge(
     """`new` takes over book, members, accounts and what waits of `old`; the deeds of `old` that are
     decided stay its own history. Raises NotAllowed, SameHousehold, MergedBefore, AcrossVillages.
     """
-    redemptions.hold(session, old.id, new.id)
+    registry.hold(session, old.id, new.id)
     for house in (old, new):
         session.refresh(house)
     _hold_books(session, old, new)
@@ -199,7 +199,7 @@ def split(
     Raises NotAllowed, NoSuchHousehold, MergedBefore, SameHousehold, AcrossVillages, HouseTaken,
     SplitTooMuch.
     """
-    redemptions.hold(session, old.id)
+    registry.hold(session, old.id)
     session.refresh(old)
     _hold_books(session, old)
     look_at_split(session, old, village, house_no, points, line_id)

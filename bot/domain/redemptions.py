@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, ledger, notices, people, rewards
+from bot.domain import access, audit, ledger, notices, people, registry, rewards
 from bot.domain.access import NotAllowed
 from bot.domain.areas import Village, within
 from bot.domain.checking import OwnHousehold
@@ -171,7 +171,7 @@ def ask(
     house = user.household
     if house is None or not user.has_joined:
         raise NotJoined
-    hold(session, house.id)
+    registry.hold(session, house.id)
     reward = for_household(session, house, reward_id)
     again = select(Redemption).filter_by(household_id=house.id, reward_id=reward.id)
     again = again.where(Redemption.id > seen, Redemption.asked_by == user.id)
@@ -223,7 +223,7 @@ def approve(session: Session, redemption: Redemption, line_id: str | None, now: 
     Raises NotAllowed, OwnHousehold, PointsGone.
     """
     require_decider(session, redemption, line_id)
-    _hold_that_of(session, redemption)
+    registry.hold_that_of(session, redemption)
     if redemption.state != "asked":
         return
     _decided(session, redemption, "approved", line_id, now)
@@ -246,7 +246,7 @@ def refuse(
     Raises NotAllowed, OwnHousehold.
     """
     require_decider(session, redemption, line_id)
-    _hold_that_of(session, redemption)
+    registry.hold_that_of(session, redemption)
     if redemption.state != "asked":
         return
     _decided(session, redemption, "refused", line_id, now)
@@ -260,7 +260,7 @@ def cancel(session: Session, redemption: Redemption, user: LineUser, now: dateti
 
     Twice changes nothing. Raises NoSuchRequest for another household's, FetchedBefore.
     """
-    _hold_that_of(session, redemption)
+    registry.hold_that_of(session, redemption)
     if redemption.household_id != user.household_id:
         raise NoSuchRequest
     _require_not_fetched(redemption, now)
@@ -296,7 +296,7 @@ def hand_over(session: Session, redemption: Redemption, line_id: str | None, now
     Raises NotAllowed, OwnHousehold, FetchedBefore, NotToFetch.
     """
     require_decider(session, redemption, line_id)
-    _hold_that_of(session, redemption)
+    registry.hold_that_of(session, redemption)
     require_to_fetch(redemption, now)
     redemption.state = "handed over"
     redemption.handed_by, redemption.handed_at = line_id, now
@@ -331,21 +331,6 @@ def merged(
     paid = update(Redemption).filter_by(household_id=old.id, state="approved")
     session.execute(paid.values(household_id=new.id))
     return len(refused)
-
-
-def hold(session: Session, *household_ids: int) -> None:
-    """Nobody else asks, decides or fetches for these households until we are done."""
-    rows = select(Household.id).where(Household.id.in_(household_ids)).order_by(Household.id)
-    session.execute(rows.with_for_update()).all()
-
-
-def _hold_that_of(session: Session, redemption: Redemption) -> None:
-    """Its household, also where it was merged into another meanwhile; and the request as it is."""
-    held = None
-    while held != redemption.household_id:
-        held = redemption.household_id
-        hold(session, held)
-        session.refresh(redemption)
 
 
 def _decided(

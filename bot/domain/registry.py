@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from typing import Any, Protocol
 
 from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -95,6 +96,25 @@ def enter(session: Session, village: Village, house_no: str, on: date | None) ->
         household.joined_on = household.joined_on or on
     session.flush()
     return household
+
+
+def hold(session: Session, *household_ids: int) -> None:
+    """Nobody else decides, asks, fetches or merges for these households until we are done."""
+    rows = select(Household.id).where(Household.id.in_(household_ids)).order_by(Household.id)
+    session.execute(rows.with_for_update()).all()
+
+
+class _OfHousehold(Protocol):
+    household_id: Any
+
+
+def hold_that_of(session: Session, row: _OfHousehold) -> None:
+    """The row's household, also where it was merged into another meanwhile; the row as it is."""
+    held = None
+    while held != row.household_id:
+        held = row.household_id
+        hold(session, held)
+        session.refresh(row)
 
 
 @dataclass(frozen=True)
