@@ -2,6 +2,7 @@
 
 from bot.domain import channel, ledger, passbook
 from bot.messages import books as say
+from bot.messages import menu as say_menu
 from bot.routing import Answer, Bid, Scene, Topic, command
 from bot.welcoming import welcome
 
@@ -40,8 +41,8 @@ def menu(scene: Scene) -> Answer:
     """For anybody; somebody new in 1:1 sees the notice with it."""
     new = scene.place == "person" and (scene.user is None or not scene.user.may_join)
     if new:
-        return [say.deed_menu(), welcome(scene)]
-    return say.deed_menu()
+        return [*say_menu.deed_menu(scene.menu), welcome(scene)]
+    return say_menu.deed_menu(scene.menu)
 
 
 TOPIC = Topic(hear=hear)

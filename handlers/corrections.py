@@ -15,6 +15,7 @@ from bot.domain import (
     deeds,
     doers,
     ledger,
+    local_menu,
     photos,
     registry,
     reported,
@@ -218,7 +219,8 @@ def _corrected(scene: Scene, right: Correction, told: Sequence[Deed]) -> Answer:
     said = right.said
     day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
     if right.deeds:
-        claims = changes.with_deed(told, deeds.claims(right.deeds), right.were)
+        menu = local_menu.of(scene.session, deed.village_code, day)
+        claims = changes.with_deed(told, deeds.claims(right.deeds), right.were, menu)
         return _put_right(scene, deed, claims, day, said.raw)
     claims = changes.as_told(told)
     if right.amount:

@@ -1,5 +1,6 @@
 """Every message the bot can say, drawn with awkward words and held against LINE's limits."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from bot.domain import (
     days,
     deeds,
     elections,
+    local_menu,
     months,
     people,
 )
@@ -25,7 +27,7 @@ from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import Outcome, Receipt
 from bot.domain.elections import Candidate, Election
 from bot.domain.groups import Group, WrongCode
-from bot.domain.menu import items
+from bot.domain.menu import OWN, Limit, MenuItem, items
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.photos import Attached
@@ -37,6 +39,7 @@ from bot.messages import (
     books,
     groups,
     joining,
+    menu,
     officers,
     own_words,
     places,
@@ -110,8 +113,14 @@ PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
 CLAIMS = [Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
 SHOWN = aliases.Shown(
     aliases.Alias(id=10**12, phrase="ก" * 60, kind="S1-01", state="active", times=12345),
-    1234, "ร่วม" * 20,
+    1234, "ร่วม" * 20, "ทอผ้า" * 16,
 )  # fmt: skip
+OWN_ITEM = MenuItem(
+    "S9-01", "S", OWN, "ทอผ้า" * 16, "ครั้ง", 30, 100, Limit(2, "quarter"), frozenset({"photo"})
+)
+FULL_MENU = {code: replace(item, name=OWN_ITEM.name) for code, item in items().items()} | {
+    f"{d}9-{n:02d}": replace(OWN_ITEM, code=f"{d}9-{n:02d}") for d in "FES" for n in range(1, 11)
+}
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SAMPLES: dict[str, Message] = {
@@ -163,11 +172,17 @@ SAMPLES: dict[str, Message] = {
     "not_ours_done": joining.not_ours_done(),
     "consent_in_private": joining.consent_in_private(),
     "welcome_back": joining.welcome_back(HOUSE.address),
-    "deed_menu": books.deed_menu(),
-    "deed_menu to pick from": books.deed_menu(pick_for="5" * 18),
-    "kind_asked": asking.kind_asked(CLAIMS, TODAY, NOW, "5" * 18, 10**12)[0],
-    "kind_asked of one": asking.kind_asked(CLAIMS[:1], TODAY, NOW, None, 1)[0],
-    **{f"amount_asked {d.kind}": asking.amount_asked(d) for d in DEEDS if usual_amounts(d.kind)},
+    "deed_menu": menu.deed_menu(items())[0],
+    "deed_menu of own deeds": menu.deed_menu(FULL_MENU)[0],
+    "deed_menu to pick from": menu.deed_menu(FULL_MENU, pick_for="5" * 18)[1],
+    "deed_menu of own deeds to pick from": menu.deed_menu(FULL_MENU, pick_for="5" * 18)[0],
+    "kind_asked": asking.kind_asked(items(), CLAIMS, TODAY, NOW, "5" * 18, 10**12)[0],
+    "kind_asked of one": asking.kind_asked(items(), CLAIMS[:1], TODAY, NOW, None, 1)[0],
+    **{
+        f"amount_asked {d.kind}": asking.amount_asked(d, usual_amounts(d.kind))
+        for d in DEEDS
+        if usual_amounts(d.kind)
+    },
     "no_more_asked": asking.no_more_asked(),
     "chosen_before": asking.chosen_before(),
     "pick_asked": asking.pick_asked(),
@@ -177,6 +192,8 @@ SAMPLES: dict[str, Message] = {
     "refused_no_such_word": refusal(aliases.NoSuchWord()),
     "refused_not_a_word": refusal(aliases.NotAWord()),
     "refused_whose_words": refusal(aliases.WhoseWords()),
+    "refused_not_on_menu": refusal(local_menu.NotOnMenu(name=AWKWARD, since=TODAY)),
+    "refused_not_on_menu here": refusal(local_menu.NotOnMenu(name=None, since=None)),
     "passbook": books.passbook(BOOK, LINK, TODAY),
     "passbook_short": books.passbook_in_group(1234567, HOUSE.address, LINK),
     "no_passbook": books.no_passbook(),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -13,13 +13,22 @@ from bot.domain.deed import STANDING, Claim, Deed
 from bot.domain.menu import MenuItem
 
 
-def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
+class Weighed(NamedTuple):
+    """By which line of the menu a deed was weighed, and the cap that cut its points, if any."""
+
+    kind: MenuItem
+    limited_by: str | None
+
+
+def weigh(session: Session, deed: Deed, claim: Claim) -> Weighed:
     """Set what the claim makes of the deed: kind, amount, points, status.
 
-    Returns the cap that cut the points, if one did.
+    Raises NotOnMenu for a tambon's own kind where or when it does not count.
     """
     menu = local_menu.of(session, deed.village_code, deed.done_on)
-    kind = menu[claim.kind]
+    kind = menu.get(claim.kind)
+    if kind is None:
+        raise local_menu.not_on_menu(session, deed.village_code, claim.kind)
     units = points.units_of(kind, claim.quantity, claim.unit)
     award = points.award(
         kind, units, deed.done_on, _person(deed), _earlier(session, deed, kind, menu),
@@ -31,7 +40,7 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
     deed.unit = claim.unit
     deed.units, deed.points = award.units, award.points
     deed.status = award.status(kind)
-    return award.limited_by
+    return Weighed(kind, award.limited_by)
 
 
 def _person(deed: Any) -> object:

@@ -1,52 +1,15 @@
-"""The menu of deeds, the passbook, the committee's queue, and help: what is looked up."""
+"""The passbook, the committee's queue, and help: what is looked up."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain import menu
 from bot.domain.deed import Deed
-from bot.domain.menu import MenuItem
 from bot.domain.passbook import Book
 from bot.line.messages import Message, Open, Say, Tap
 from bot.messages.deeds import amount_said, doer
-from bot.thai.asked import button_name
 from bot.wording import day_beside
 
 BOOK_LINES = 6
-A_PAGE = 7
-"""Menu items on one bubble."""
-
-
-def deed_menu(pick_for: str | None = None) -> Message:
-    """Every activity of the nine, two to a bubble, each deed with its points. With `pick_for`, a
-    message, a touch on a deed says that it told of this one.
-    """
-    groups: dict[str, list[MenuItem]] = {}
-    for item in menu.items().values():
-        groups.setdefault(item.activity, []).append(item)
-    bubbles = [
-        {
-            "dimension": menu.DIMENSIONS[items[0].dimension],
-            "colour": _COLOURS[items[0].dimension],
-            "activity": activity,
-            "rows": [
-                (item.short_name, f"{item.points} แต้ม/{item.unit}", _pick(item, pick_for))
-                for item in items
-            ],
-        }
-        for activity, items in groups.items()
-    ]
-    return Message("deed_menu", {"bubbles": bubbles})
-
-
-def _pick(item: MenuItem, message_id: str | None) -> Tap | None:
-    if message_id is None:
-        return None
-    name = button_name(item.code)
-    return Tap(name, "deed.pick", {"k": item.code, "m": message_id}, says=name)
-
-
-_COLOURS = {"F": "#2E7D32", "E": "#00695C", "S": "#9A5B00", "X": "#455A64"}
 
 
 def passbook(book: Book, address: str, today: date) -> Message:

@@ -12,6 +12,7 @@ def refusal(refused: Refused) -> Message:
         "which_tambon": _tambons,
         "no_such_deed": _book,
         "too_long_ago": _menu,
+        "not_on_menu": _menu,
         "changed_since": _queue,
         "outside_thailand": _send_place,
     }
