@@ -36,9 +36,9 @@ EVERYDAY = 0.6
 LARGEST = 2**63 - 1
 """The largest number that both databases take."""
 
-TOO_WEIGHTY = ("me.", "join.", "consent.", "house.", "announce.", "pin.", "vote")
+TOO_WEIGHTY = ("me.", "join.", "consent.", "house.", "announce.", "pin.", "vote", "menu.")
 """Taps that no sticker stands for: to be forgotten, to move or put out, to consent, to vote, to
-announce. Nobody does these by a cat that waves."""
+announce, to change the menu. Nobody does these by a cat that waves."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None

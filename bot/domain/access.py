@@ -16,6 +16,8 @@ _NEEDED = {
     "decide on deeds": "committee",
     "tie a group": "committee",
     "teach words": "committee",
+    "edit menu": "committee",
+    "compare menus": "officer",
     "announce": "officer",
 }
 

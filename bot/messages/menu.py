@@ -11,8 +11,9 @@ from bot.wording import shortened
 A_PAGE = 15
 """A tambon's own deeds on one bubble; it may have twice as many."""
 
-LONGEST_NAME = 40
-"""Letters of a name in the list; the whole of it is on the card of the deed."""
+LONGEST_NAME, NAME_TO_PICK = 60, 26
+"""Letters of a name in the list, the second beside buttons, for a carousel has 50 KB; the whole of
+it is on the card of the deed."""
 
 ON_A_BUTTON = 20
 """Letters that LINE shows on a button."""
@@ -55,13 +56,13 @@ def _pages(own: Sequence[MenuItem]) -> list[Sequence[MenuItem]]:
 def _bubble(
     dimension: str, colour: str, activity: str, kinds: Sequence[MenuItem], pick_for: str | None
 ) -> dict[str, object]:
+    most = LONGEST_NAME if pick_for is None else NAME_TO_PICK
     return {
         "dimension": dimension,
         "colour": colour,
         "activity": activity,
         "rows": [
-            (shortened(item.short_name, LONGEST_NAME), worth(item), _pick(item, pick_for))
-            for item in kinds
+            (shortened(item.short_name, most), worth(item), _pick(item, pick_for)) for item in kinds
         ],
     }
 
@@ -70,7 +71,9 @@ def _pick(item: MenuItem, message_id: str | None) -> Tap | None:
     if message_id is None:
         return None
     name = on_button(item)
-    return Tap(name, "deed.pick", {"k": item.code, "m": message_id}, says=name)
+    # A name cut short is not said twice: with 54 of them the carousel would be too large.
+    says = name if len(name) <= ON_A_BUTTON and not name.endswith("…") else None
+    return Tap(name, "deed.pick", {"k": item.code, "m": message_id}, says=says)
 
 
 _COLOURS = {"F": "#2E7D32", "E": "#00695C", "S": "#9A5B00", "X": "#455A64"}
