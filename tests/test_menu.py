@@ -51,7 +51,12 @@ def test_points_are_set_after_a_look(
     assert village.rows(MenuChange) == []
     shown.taps("ยืนยัน")
     [row] = village.rows(MenuChange)
-    assert (row.kind, row.points, row.per_day, row.since) == (kind, points, per_day, date(2026, 11, 23))
+    assert (row.kind, row.points, row.per_day, row.since) == (
+        kind,
+        points,
+        per_day,
+        date(2026, 11, 23),
+    )
     assert (row.tambon_code, row.changed_by) == (TAMBON, nok.id)
     assert [e.area_code for e in village.rows(AuditEntry) if e.what == "menu:changed"] == [TAMBON]
 
