@@ -15,8 +15,9 @@ from typing import Any
 
 from bot.domain import access, aliases, areas, local_menu, menu_editing
 from bot.domain.access import NotAllowed
+from bot.domain.local_menu import NoSuchKind
 from bot.domain.menu import Limit
-from bot.domain.menu_editing import Change, NoSuchKind, OutOfBounds, PreviewTooOld, Wish
+from bot.domain.menu_editing import Change, OutOfBounds, PreviewTooOld, Wish
 from bot.messages import menu_editing as say
 from bot.routing import Answer, Bid, Scene, Topic, command, words
 from bot.thai.menu_words import MenuWords, read_menu_words

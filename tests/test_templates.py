@@ -20,13 +20,17 @@ from bot.domain import (
     months,
     people,
 )
+from bot.domain import goals as domain_goals
+from bot.domain import menu_editing as domain_menu_editing
 from bot.domain import places as pins
 from bot.domain.announcements import Announcement
 from bot.domain.areas import Village
 from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import Outcome, Receipt
 from bot.domain.elections import Candidate, Election
+from bot.domain.goals import Encouragement, Progress
 from bot.domain.groups import Group, WrongCode
+from bot.domain.local_menu import Differing, Planned
 from bot.domain.menu import OWN, Limit, MenuItem, items
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
@@ -37,9 +41,11 @@ from bot.line.render import TEMPLATES, render
 from bot.messages import (
     asking,
     books,
+    goals,
     groups,
     joining,
     menu,
+    menu_editing,
     officers,
     own_words,
     places,
@@ -121,6 +127,11 @@ OWN_ITEM = MenuItem(
 FULL_MENU = {code: replace(item, name=OWN_ITEM.name) for code, item in items().items()} | {
     f"{d}9-{n:02d}": replace(OWN_ITEM, code=f"{d}9-{n:02d}") for d in "FES" for n in range(1, 11)
 }
+MENU_CHANGE = domain_menu_editing.Change("141601", TODAY, items()["E1-05"], OWN_ITEM, ())
+PROGRESS = [
+    Progress(replace(OWN_ITEM, code=f"S9-{n:02d}"), Decimal("999.5"), Decimal(done))
+    for n, done in enumerate(("123.25", 1000, 0, 1, 2, 3, 4, 5, 6, 7), 1)
+]
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SAMPLES: dict[str, Message] = {
@@ -192,6 +203,77 @@ SAMPLES: dict[str, Message] = {
     "refused_no_such_word": refusal(aliases.NoSuchWord()),
     "refused_not_a_word": refusal(aliases.NotAWord()),
     "refused_whose_words": refusal(aliases.WhoseWords()),
+    "menu_preview": menu_editing.preview(MENU_CHANGE, *menu_editing.yes_and_no("1234abcd")),
+    "menu_preview of a new deed": menu_editing.preview(
+        replace(MENU_CHANGE, old=None, phrases=("ก" * 60,) * 10),
+        *menu_editing.yes_and_no("1234abcd"),
+    ),
+    "menu_entered": menu_editing.entered(MENU_CHANGE),
+    "menu_dropped": menu_editing.dropped(),
+    "menu_in_private": menu_editing.in_private(),
+    "menu_how": menu_editing.how(),
+    "menu_as_nation": menu_editing.of_tambon("ต.บ้านแพรก", [], []),
+    "menu_of_tambon": menu_editing.of_tambon(
+        "ต.บ้านแพรก", list(FULL_MENU.values()), [Planned(TODAY, OWN_ITEM)] * 20
+    ),
+    "menu_of_tambon closed": menu_editing.of_tambon("ต.x", [replace(OWN_ITEM, points=0)], []),
+    "menus_alike": menu_editing.compared([], 0),
+    "menus_compared": menu_editing.compared(
+        [
+            (
+                "ต.บ้านแพรก",
+                Differing("141601", list(FULL_MENU.values()), [Planned(TODAY, OWN_ITEM)] * 20, NOW),
+            )
+        ]
+        * 10,
+        7255,
+    ),
+    "notice_menu_changed": notice_message(
+        "menu_changed", {"change": domain_menu_editing.as_data(MENU_CHANGE)}
+    ),
+    **{
+        f"refused_menu_bound {what}": refusal(
+            domain_menu_editing.OutOfBounds(what=what, least=1, most=TODAY)
+        )
+        for what in (
+            "points",
+            "per_day",
+            "times",
+            "name",
+            "own",
+            "since",
+            "day",
+            "unit",
+            "dimension",
+            "phrase",
+        )
+    },
+    "refused_menu_too_soon": refusal(domain_menu_editing.TooSoon(since=TODAY, earliest=TODAY)),
+    "refused_menu_same": refusal(domain_menu_editing.SameAlready(name=AWKWARD, since=TODAY)),
+    "refused_menu_which_tambon": refusal(domain_menu_editing.WhichMenu()),
+    "refused_menu_preview_old": refusal(domain_menu_editing.PreviewTooOld()),
+    "refused_no_such_kind": refusal(local_menu.NoSuchKind(said=AWKWARD * 40)),
+    "household_menu": goals.card(TODAY, PROGRESS, [], 104),
+    "household_menu without goals": goals.card(TODAY, [], [(OWN_ITEM, Decimal(1000))] * 5, 0),
+    "goal_more": goals.more([(OWN_ITEM, Decimal(1000))] * 5),
+    "goal_fewer": goals.fewer(PROGRESS),
+    "goal_how_much": goals.how_much(OWN_ITEM, Decimal(300)),
+    "goal_set": goals.noted(OWN_ITEM, Decimal("999.5")),
+    "goal_dropped": goals.dropped(OWN_ITEM),
+    "goal_how": goals.how(),
+    "goals_in_private": goals.in_private(LINK),
+    "goals_in_private without a name": goals.in_private(None),
+    "nudge_household": goals.nudge(Encouragement(104, PROGRESS[0], None)),
+    "nudge_household with a goal not begun": goals.nudge(
+        Encouragement(None, PROGRESS[2], "สิ่งแวดล้อมให้ยั่งยืน")
+    ),
+    "nudge_household warmly": goals.nudge(Encouragement(None, None, None)),
+    "refused_goals_full": refusal(domain_goals.TooManyGoals(most=10)),
+    "refused_goal_unit": refusal(domain_goals.NotInUnit(name=AWKWARD, unit="ต้น")),
+    "refused_goal_bound": refusal(
+        domain_goals.GoalOutOfBounds(name=AWKWARD, unit="ต้น", most=Decimal(1000))
+    ),
+    "refused_no_such_goal": refusal(domain_goals.NoSuchGoal(name=AWKWARD)),
     "refused_not_on_menu": refusal(local_menu.NotOnMenu(name=AWKWARD, since=TODAY)),
     "refused_not_on_menu here": refusal(local_menu.NotOnMenu(name=None, since=None)),
     "passbook": books.passbook(BOOK, LINK, TODAY),
@@ -246,6 +328,8 @@ SAMPLES: dict[str, Message] = {
     "refused_own_household": refusal(checking.OwnHousehold()),
     "refused_changed_since": refusal(checking.ChangedSince()),
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
+    "refused_not_allowed to edit": refusal(access.NotAllowed(act="edit menu")),
+    "refused_not_allowed to compare": refusal(access.NotAllowed(act="compare menus")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
     "refused_put_out": refusal(people.PutOut(house=HOUSE.address, days=30)),

@@ -17,6 +17,7 @@ from bot.domain.conversations import Pending
 from bot.domain.deed import Correction, Deed, DeedDoer
 from bot.domain.errands import Errand
 from bot.domain.groups import Group
+from bot.domain.local_menu import MenuChange
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
 from bot.domain.registry import Member
@@ -94,6 +95,7 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Group.tied_by,
     Announcement.author,
     Alias.decided_by,
+    MenuChange.changed_by,
 )
 """Where a LINE id stands for as long as the evidence is kept."""
 

@@ -50,6 +50,12 @@ class NotOnMenu(Refused):
     key = "not_on_menu"
 
 
+class NoSuchKind(Refused):
+    """What was named is no line of the menu. Params: said."""
+
+    key = "no_such_kind"
+
+
 @dataclass(frozen=True)
 class Planned:
     """A change that is still to come: from `since` on the line is as `item` says."""

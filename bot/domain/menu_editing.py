@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.domain import access, aliases, audit, groups, local_menu, notices
 from bot.domain.areas import Village, within
 from bot.domain.deed import Deed
-from bot.domain.local_menu import MenuChange
+from bot.domain.local_menu import MenuChange, NoSuchKind
 from bot.domain.menu import OWN, Limit, MenuItem, is_own, items
 from bot.errors import Refused
 from bot.thai.own_words import as_phrase
@@ -52,12 +52,6 @@ class SameAlready(Refused):
     """The menu says so already on that day. Params: name, since."""
 
     key = "menu_same"
-
-
-class NoSuchKind(Refused):
-    """What was named is no line of the menu. Params: said."""
-
-    key = "menu_no_such_kind"
 
 
 class WhichMenu(Refused):

@@ -9,12 +9,13 @@ from bot.domain.menu import PERIOD_NAMES, Limit, MenuItem, is_own, items
 from bot.domain.menu_editing import Change, item_from_data
 from bot.line.messages import Message, Say, Tap
 from bot.messages.menu import worth
+from bot.wording import shortened
 
 MOST_BUBBLES = 10
 """Lines, or tambons, on one carousel; what goes beyond is only counted."""
 
-MOST_NAMES = 8
-"""Changed lines named on a tambon's bubble."""
+MOST_NAMES, MOST_PLANS, LONGEST_NAME = 6, 3, 30
+"""Changed and planned lines named on a tambon's bubble, and letters of a name there."""
 
 EVIDENCE = {"photo": "รูป", "witness": "พยาน", "committee": "กรรมการ", "checkin": "เช็กชื่อ",
             "auto": "ระบบ"}  # fmt: skip
@@ -158,18 +159,19 @@ def _tambon(title: str, found: Differing) -> dict[str, object]:
         "count": len(found.kinds),
         "names": names[:MOST_NAMES],
         "more": max(0, len(names) - MOST_NAMES),
-        "planned": [(plan.since, _in_short(plan.item)) for plan in found.planned[:MOST_NAMES]],
+        "planned": [(plan.since, _in_short(plan.item)) for plan in found.planned[:MOST_PLANS]],
         "changed_at": _day(found.changed_at),
     }
 
 
 def _in_short(item: MenuItem) -> str:
     nation = items().get(item.code)
+    name = shortened(item.short_name, LONGEST_NAME)
     if nation is None:
-        return f"เพิ่ม {item.short_name} {worth(item)}"
+        return f"เพิ่ม {name} {worth(item)}"
     if worth(nation) == worth(item):
-        return item.short_name
-    return f"{item.short_name} {worth(nation)} → {worth(item)}"
+        return name
+    return f"{name} {worth(nation)} → {worth(item)}"
 
 
 def _day(at: datetime) -> date:

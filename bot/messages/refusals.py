@@ -13,6 +13,7 @@ def refusal(refused: Refused) -> Message:
         "no_such_deed": _book,
         "too_long_ago": _menu,
         "not_on_menu": _menu,
+        "no_such_kind": _menu,
         "changed_since": _queue,
         "outside_thailand": _send_place,
     }
