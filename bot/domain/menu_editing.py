@@ -115,13 +115,17 @@ def propose(session: Session, tambon: str, wish: Wish, today: date, *, old: bool
     Raises OutOfBounds, TooSoon, SameAlready, NoSuchKind.
     """
     menu = local_menu.every(session, tambon)
-    code = wish.kind or _named(menu, wish.name) or _next_code(menu, wish.dimension)
-    since = _since(session, tambon, code, wish.since, today, old=old)
+    code = wish.kind or named(menu, wish.name) or next_code(menu, wish.dimension)
+    since = wish.since or earliest(session, tambon, code, today)
+    if since > today + FARTHEST:
+        raise OutOfBounds(what="since", least=today, most=today + FARTHEST)
     before = local_menu.of(session, tambon, since).get(code)
     new = _wanted(code, before or menu.get(code), wish)
     change = Change(tambon, since, before, new, _phrases(session, tambon, before, new, wish))
     if new == before and not change.phrases:
         raise SameAlready(name=new.name, since=since)
+    if new != before:
+        _require_open(session, change, today, old=old)
     return change
 
 
@@ -234,19 +238,14 @@ def from_data(session: Session, data: Mapping[str, Any], today: date) -> Change:
     return change
 
 
-def _since(
-    session: Session, tambon: str, code: str, since: date | None, today: date, *, old: bool
-) -> date:
-    if since is not None and since > today + FARTHEST:
-        raise OutOfBounds(what="since", least=today, most=today + FARTHEST)
-    if since is not None and old and since < today:
-        newest = _newest_deed(session, tambon, code)
-        if newest is None or since > newest:
-            return since
-    first = earliest(session, tambon, code, today)
-    if since is not None and since < first:
-        raise TooSoon(since=since, earliest=first)
-    return since or first
+def _require_open(session: Session, change: Change, today: date, *, old: bool) -> None:
+    """Raises TooSoon for a day from which a change may not hold any more."""
+    newest = _newest_deed(session, change.tambon, change.new.code)
+    if old and (newest is None or change.since > newest):
+        return
+    first = earliest(session, change.tambon, change.new.code, today)
+    if change.since < first:
+        raise TooSoon(since=change.since, earliest=first)
 
 
 def _newest_deed(session: Session, tambon: str, code: str) -> date | None:
@@ -306,21 +305,22 @@ def _phrases(
     return tuple(wanted)
 
 
-def _named(menu: Mapping[str, MenuItem], name: str | None) -> str | None:
+def named(menu: Mapping[str, MenuItem], name: str | None) -> str | None:
     """The line of exactly this name."""
     wanted = " ".join((name or "").split())
     return next((k.code for k in menu.values() if wanted in (k.name, k.short_name)), None)
 
 
-def _next_code(menu: Mapping[str, MenuItem], dimension: str | None) -> str:
-    """`S9-01` and so on. Raises OutOfBounds where a tambon has as many as it may."""
+def next_code(used: Iterable[str], dimension: str | None) -> str:
+    """`S9-01` and so on, the first that is not in use. Raises OutOfBounds where a tambon has as
+    many as it may."""
     if dimension not in ("F", "E", "S"):
         raise OutOfBounds(what="dimension", least=None, most=None)
-    own = [code for code in menu if is_own(code)]
+    own = [code for code in used if is_own(code)]
     if len(own) >= MOST_OWN:
         raise OutOfBounds(what="own", least=0, most=MOST_OWN)
-    used = [int(code[3:]) for code in own if code[0] == dimension]
-    return f"{dimension}9-{max(used, default=0) + 1:02d}"
+    codes = (f"{dimension}9-{number:02d}" for number in range(1, MOST_OWN + 1))
+    return next(code for code in codes if code not in own)
 
 
 def _tell(session: Session, row: MenuChange, change: Change, now: datetime) -> None:

@@ -4,13 +4,16 @@ A file is checked whole before anything is written; then it is written in small 
 that LINE gets its answers meanwhile. A bad row is named `แถว N: reason` by its number in the sheet.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from bot.bootstrap import House
-from bot.files.kinds import KINDS, BadRow, Context, Kind, Row, Write
+from bot.files.kinds import KINDS as OF_THE_BANK
+from bot.files.kinds import BadRow, Context, Kind, Row, Write
+from bot.files.menu import MENU
 from bot.files.sheets import BadFile, read, write
 
+KINDS: Mapping[str, Kind] = {**OF_THE_BANK, "menu": MENU}
 IMPORTS = [name for name, kind in KINDS.items() if kind.check]
 EXPORTS = [name for name, kind in KINDS.items() if kind.rows]
 A_CHUNK = 100

@@ -45,6 +45,9 @@ class Context:
     home_area: str | None
     zone: ZoneInfo
     now: datetime
+    met: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What earlier rows of the file brought that the database does not know yet: by area, codes
+    and names."""
 
     @property
     def today(self) -> date:
