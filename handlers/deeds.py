@@ -76,16 +76,17 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
     missing = None
     if scene.place == "person" and not many and scene.pending is None:
         missing = asking.without_amount(kept.receipt)
-    if missing is None or missing.for_others:
+    if missing is None or missing.deed.for_others:
         return say.recorded(
             kept.receipt, scene.reading_day, photos=kept.photos, several=who.several
         )
-    scene.ask("deed.amount", id=missing.id, kind=missing.kind, message_id=scene.message_id)
+    told = missing.deed
+    scene.ask("deed.amount", id=told.id, kind=told.kind, message_id=scene.message_id)
     return [
         say.recorded(
             kept.receipt, scene.reading_day, photos=kept.photos, several=who.several, asks=True
         ),
-        say_asking.amount_asked(missing, asking.usual(missing.item)),
+        say_asking.amount_asked(told, asking.usual(missing.item)),
     ]
 
 

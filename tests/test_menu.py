@@ -243,8 +243,8 @@ def test_how_much_of_an_own_deed_is_asked(village: Village, nok: Villager) -> No
     somsri = village.villager("สมศรี")
     asked = somsri.says("ทอผ้าส่งศูนย์เรียนรู้แล้วค่ะ")
     assert "ผืน" in asked
-    asked.taps("5 ผืน")
-    assert deeds(village) == [("S9-01", 15)]
+    asked.taps("2 ผืน")
+    assert deeds(village) == [("S9-01", 10)]
 
 
 def test_another_deed_turns_out_to_be_an_own_one(village: Village, nok: Villager) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import access, changes, deeds, points, reported
 from bot.domain.deed import Claim, Deed
-from bot.domain.deeds import Receipt
+from bot.domain.deeds import Outcome, Receipt
 from bot.domain.menu import MenuItem, items
 from bot.domain.people import LineUser
 from bot.thai.asked import usual_amounts
@@ -20,10 +20,10 @@ MOST = Decimal(1000)
 """More than this is no answer to how many trees."""
 
 
-USUAL = {"ชั่วโมง": (1, 2, 4), "นาที": (30, 60, 120)}
-"""How much is usual in a unit, of a deed that the nation does not know so."""
+USUAL = (1, 2, 3, 5, 10, 20)
+"""How much is usual of a deed that the nation does not know so."""
 
-USUAL_ELSE = (1, 5, 10)
+OFFERED = 3
 
 
 def worth_asking(menu: Mapping[str, MenuItem], codes: Sequence[str]) -> bool:
@@ -38,9 +38,10 @@ def usual(kind: MenuItem) -> tuple[Decimal, ...]:
     nation = items().get(kind.code)
     if nation is not None and nation.unit == kind.unit:
         return usual_amounts(kind.code)
-    if not points.is_counted(kind):
+    counting = [n for n in USUAL if n <= kind.per_day]
+    if not points.is_counted(kind) or len(counting) < 2:
         return ()
-    return tuple(Decimal(n) for n in USUAL.get(kind.unit, USUAL_ELSE))
+    return tuple(Decimal(n) for n in counting[-OFFERED:])
 
 
 def is_entering_many(session: Session, user: LineUser, area: str, now: datetime) -> bool:
@@ -50,10 +51,10 @@ def is_entering_many(session: Session, user: LineUser, area: str, now: datetime)
     return bool(reported.last_by(session, user, now - BUSY))
 
 
-def without_amount(receipt: Receipt) -> Deed | None:
+def without_amount(receipt: Receipt) -> Outcome | None:
     """The first deed whose points depend on an amount that was not said."""
     unsaid = (one for one in receipt.outcomes if one.deed.quantity is None and one.item.points)
-    return next((one.deed for one in unsaid if usual(one.item)), None)
+    return next((one for one in unsaid if usual(one.item)), None)
 
 
 def take_amount(

@@ -7,7 +7,7 @@ when one is missed.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy import Date, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -178,8 +178,8 @@ def proposals(
     menu = local_menu.of(session, household.village_code, today)
     goals = of_month(session, household, today)
     times = func.count(Deed.id)
-    usual = session.scalars(
-        select(Deed.kind)
+    usual = session.execute(
+        select(Deed.kind, func.sum(Deed.units))
         .where(
             Deed.household_id == household.id,
             Deed.status.in_(STANDING),
@@ -188,9 +188,18 @@ def proposals(
         .group_by(Deed.kind)
         .order_by(times.desc(), Deed.kind)
     )
-    codes = dict.fromkeys([*usual, *FIRST])
-    fitting = [menu[code] for code in codes if code in menu and code not in goals]
-    return [(item, usual_a_month(item)) for item in fitting if _may_be_proposed(item)][:most]
+    own = {kind: _a_third(units) for kind, units in usual}
+    fitting = [menu[code] for code in dict.fromkeys([*own, *FIRST]) if code in menu]
+    return [
+        (item, own.get(item.code) or usual_a_month(item))
+        for item in fitting
+        if item.code not in goals and _may_be_proposed(item)
+    ][:most]
+
+
+def _a_third(units: Decimal) -> Decimal:
+    """Of three months one, in whole units and at least one."""
+    return min(MOST_UNITS, max(Decimal(1), (units / 3).to_integral_value(ROUND_CEILING)))
 
 
 def usual_a_month(item: MenuItem) -> Decimal:

@@ -116,7 +116,7 @@ def differences(old: MenuItem | None, new: MenuItem) -> list[Row]:
     rows: list[Row] = []
     for label, part in (
         ("ชื่อ", lambda item: item.name),
-        ("แต้ม", worth),
+        ("แต้ม", _worth),
         ("นับได้วันละ", lambda item: f"{item.per_day} {item.unit}"),
         ("ไม่เกิน", lambda item: _limit(item.limit)),
         ("หลักฐาน", evidence),
@@ -130,6 +130,10 @@ def differences(old: MenuItem | None, new: MenuItem) -> list[Row]:
 def evidence(item: MenuItem) -> str:
     """`รูปหรือพยาน`."""
     return "หรือ".join(EVIDENCE[name] for name in sorted(item.evidence)) or "ไม่ต้องมี"
+
+
+def _worth(item: MenuItem) -> str:
+    return worth(item) if item.points else "ไม่มีแต้ม"
 
 
 def _limit(limit: Limit | None) -> str:
@@ -168,10 +172,10 @@ def _in_short(item: MenuItem) -> str:
     nation = items().get(item.code)
     name = shortened(item.short_name, LONGEST_NAME)
     if nation is None:
-        return f"เพิ่ม {name} {worth(item)}"
-    if worth(nation) == worth(item):
+        return f"เพิ่ม {name} {_worth(item)}"
+    if _worth(nation) == _worth(item):
         return name
-    return f"{name} {worth(nation)} → {worth(item)}"
+    return f"{name} {_worth(nation)} → {_worth(item)}"
 
 
 def _day(at: datetime) -> date:
