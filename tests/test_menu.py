@@ -253,8 +253,21 @@ def test_another_deed_turns_out_to_be_an_own_one(village: Village, nok: Villager
     somsri.says("ปลูกผัก 2 ต้น").taps("แก้ไข")
     somsri.says("ทอผ้าส่งศูนย์เรียนรู้ 2 ผืน")
     assert deeds(village) == [("S9-01", 10)]
-    somsri.says("ไม่ใช่ทอผ้า ปลูกผัก")
-    assert village.rows(Deed)[0].kind in ("S9-01", "F1-01")
+    somsri.says("ไม่ใช่ทอผ้าส่งศูนย์เรียนรู้ ปลูกผัก 3 ต้น")
+    assert deeds(village) == [("F1-01", 3)]
+    assert "แก้ไขให้แล้ว" in somsri.says("ไม่ใช่ปลูกผัก ทอผ้าส่งศูนย์เรียนรู้ 1 ผืน")
+    assert deeds(village) == [("S9-01", 5)]
+
+
+def test_an_own_deed_is_taken_back_by_its_name(village: Village, nok: Villager) -> None:
+    changes(nok, WEAVING + " เรียกว่า ทอเสื่อกก")
+    somsri = village.villager("สมศรี")
+    somsri.says("วันนี้ทอเสื่อกก 2 ผืนค่ะ")
+    somsri.says("ปลูกผัก 5 ต้น")
+    somsri.says("ยกเลิกอันที่ทอผ้าส่งศูนย์เรียนรู้")
+    assert [(deed.kind, deed.status) for deed in village.rows(Deed)] == [
+        ("S9-01", "withdrawn"), ("F1-01", "accepted")
+    ]  # fmt: skip
 
 
 def test_an_own_deed_is_picked_from_the_menu(village: Village, nok: Villager) -> None:
