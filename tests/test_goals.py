@@ -13,6 +13,7 @@ from bot.domain.goals import Encouragement, Goal, weeks_in_a_row
 from bot.domain.registry import Household
 from bot.line.render import render
 from bot.messages import goals as say
+from tests.test_old_cards import forget
 from tests.village import TAMBON, Village, Villager, dumped
 
 
@@ -205,6 +206,20 @@ def test_the_streak_is_on_the_card(village: Village, somsri: Villager) -> None:
     assert "ต่อเนื่อง 2 สัปดาห์" in somsri.says("เมนูครัวเรือน")
     village.later(days=14)
     assert "ต่อเนื่อง" not in somsri.says("เมนูครัวเรือน")
+
+
+def test_a_goal_outlives_the_account_that_set_it(village: Village, somsri: Villager) -> None:
+    from bot.domain.own_data import collect
+
+    somsri.says("ตั้งเป้า ปลูกผัก 10 ต้น")
+    with village.store.read() as session:
+        user = people.find(session, somsri.id)
+        assert user
+        assert collect(session, user)["goals_you_set"] == [
+            {"kind": "F1-01", "month": "2026-11-01", "units": "10"}
+        ]
+    forget(village, somsri)
+    assert [(goal.kind, goal.set_by) for goal in village.rows(Goal)] == [("F1-01", None)]
 
 
 def encouraged(village: Village, who: Villager) -> Encouragement:

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import delete
 
+from bot.domain.access import Role
 from bot.domain.areas import add_village
 from bot.domain.audit import AuditEntry
 from bot.domain.deed import Deed
 from bot.domain.local_menu import MenuChange
 from bot.domain.notices import Notice
+from tests.test_old_cards import forget
 from tests.village import TAMBON, Answer, Village, Villager
 
 WEAVING = "เพิ่มความดี ทอผ้าส่งศูนย์เรียนรู้ 5 แต้มต่อผืน วันละไม่เกิน 3 ด้านสังคม"
@@ -326,6 +329,21 @@ def test_renamed_it_is_called_so(village: Village, nok: Villager) -> None:
     card = somsri.says("เดินเก็บขยะริมคลองชลประทาน 1 ชั่วโมง")
     assert "เดินเก็บขยะริมคลองชลประทาน" in card
     assert deeds(village) == [("E1-05", 5)]
+
+
+def test_who_changed_it_is_forgotten_with_the_account(village: Village, nok: Villager) -> None:
+    changes(nok, "ตั้งแต้ม เก็บขยะ 6")
+    forget(village, nok)
+    [row] = village.rows(MenuChange)
+    assert (row.points, row.changed_by[:7]) == (6, "erased-")
+
+
+def test_another_power_lost_meanwhile_enters_nothing(village: Village, nok: Villager) -> None:
+    shown = nok.says("ตั้งแต้ม เก็บขยะ 6")
+    with village.store.write() as session:
+        session.execute(delete(Role))
+    assert "กรรมการของตำบลช่วยกันตั้ง" in shown.taps("ยืนยัน")
+    assert village.rows(MenuChange) == []
 
 
 def test_in_a_group_the_menu_is_not_edited(village: Village, nok: Villager) -> None:
