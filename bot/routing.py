@@ -11,8 +11,9 @@ from typing import Any, Literal
 from sqlalchemy.orm import Session
 
 from bot import inbox
-from bot.domain import aliases, conversations
+from bot.domain import aliases, conversations, local_menu
 from bot.domain.conversations import Pending
+from bot.domain.menu import MenuItem, items
 from bot.domain.people import LineUser
 from bot.errors import Refused
 from bot.line.incoming import Content, Edited, Sticker, Tapped, Text, tapped
@@ -35,9 +36,11 @@ EVERYDAY = 0.6
 LARGEST = 2**63 - 1
 """The largest number that both databases take."""
 
-TOO_WEIGHTY = ("me.", "join.", "consent.", "house", "announce.", "pin.", "vote", "reward.")
+TOO_WEIGHTY = (
+    "me.", "join.", "consent.", "house", "announce.", "pin.", "vote", "reward.", "menu.",
+)  # fmt: skip
 """Taps that no sticker stands for: to be forgotten, to move or put out, to consent, to vote, to
-announce, to spend แต้ม. Nobody does these by a cat that waves."""
+announce, to spend แต้ม, to change the menu. Nobody does these by a cat that waves."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None
@@ -86,6 +89,7 @@ class Scene:
     _said: Utterance | None = field(default=None, init=False)
     _reading: Reading | None = field(default=None, init=False)
     _own_words: tuple[OwnWord, ...] | None = field(default=None, init=False)
+    _menu: Mapping[str, MenuItem] | None = field(default=None, init=False)
 
     @property
     def today(self) -> date:
@@ -117,6 +121,14 @@ class Scene:
         if self._own_words is None:
             self._own_words = aliases.active(self.session, self.tambon) if self.tambon else ()
         return self._own_words
+
+    @property
+    def menu(self) -> Mapping[str, MenuItem]:
+        """What counts in this tambon today; the nation's menu where no tambon is known."""
+        if self._menu is None:
+            here = self.tambon
+            self._menu = local_menu.of(self.session, here, self.today) if here else items()
+        return self._menu
 
     @property
     def reading(self) -> Reading:

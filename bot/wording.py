@@ -1,6 +1,7 @@
 """How texts, figures and days are written for villagers: filters for every template."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -63,6 +64,13 @@ def figure(value: Decimal | float | int) -> str:
 def thai_time(moment: datetime) -> str:
     """`18:05 น.`"""
     return f"{moment:%H:%M} น."
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many letters, each with the signs above and below it; what is longer ends in
+    `…`."""
+    starts = [at for at, char in enumerate(text) if not unicodedata.category(char).startswith("M")]
+    return text if len(starts) <= most else text[: starts[most - 1]].rstrip() + "…"
 
 
 FILTERS = {

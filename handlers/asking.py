@@ -12,18 +12,17 @@ from functools import partial
 from typing import Any
 
 from bot import inbox, telling
-from bot.domain import access, aliases, asking, deeds
+from bot.domain import access, aliases, asking, deeds, local_menu
 from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import Source
-from bot.domain.menu import items
+from bot.domain.menu import is_code
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.messages import asking as say
-from bot.messages import books as say_books
 from bot.messages import deeds as say_deeds
+from bot.messages import menu as say_menu
 from bot.routing import Answer, Bid, Scene, Topic, number, words
 from bot.thai import annotate, is_command, read_deeds, read_number, strip_polite
-from bot.thai.asked import code_named
 from bot.thai.shares import only_amount
 
 FIRST = ("1", "ข้อ 1", "อันแรก", "อันที่หนึ่ง", "อันที่ 1", "ข้อแรก", "ข้อหนึ่ง", "แรก")
@@ -55,7 +54,7 @@ def choose(scene: Scene, data: dict[str, Any]) -> Answer:
     """It was this one: written down as it was told, as of when it was told, once."""
     at, day = _moment(scene, words(data, "t")), _day(words(data, "d"))
     kind = words(data, "k")
-    if kind not in items() or at is None or day is None:
+    if not is_code(kind) or at is None or day is None:
         return say.chosen_before()
     quantity = _decimal(words(data, "n"))
     claim = Claim(kind, quantity, words(data, "u") or None if quantity is not None else None)
@@ -67,10 +66,10 @@ def none_of_them(scene: Scene, data: dict[str, Any]) -> Answer:
     pending = scene.pending
     said = words(data, "m")
     if pending is None or pending.topic not in _OPEN or pending.data.get("message_id") != said:
-        return say_books.deed_menu()
+        return say_menu.deed_menu(scene.menu)
     kept = {key: pending.data.get(key) for key in ("words", "at", "message_id", "choices")}
     scene.ask("deed.pick", minutes=PICK_MINUTES, **kept)
-    return [say.pick_asked(), say_books.deed_menu(pick_for=said)]
+    return [say.pick_asked(), *say_menu.deed_menu(scene.menu, pick_for=said)]
 
 
 def pick(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -81,7 +80,7 @@ def pick(scene: Scene, data: dict[str, Any]) -> Answer:
         pending is None
         or pending.topic != "deed.pick"
         or pending.data.get("message_id") != words(data, "m")
-        or kind not in items()
+        or not is_code(kind)
     ):
         return say.chosen_before()
     told = pending.data["choices"][0]
@@ -113,7 +112,7 @@ def _hear_kind(scene: Scene) -> Bid | None:
     elif is_command(scene.said, SECOND):
         chosen = choices[-1]
     else:
-        named = {code_named(strip_polite(scene.said.text))}
+        named = {local_menu.named(scene.menu, strip_polite(scene.said.text))}
         if len(scene.told) == 1 and not scene.said.amounts and not scene.said.date_said:
             named.add(scene.told[0].code)
         chosen = next((choice for choice in choices if choice["k"] in named), None)
@@ -123,7 +122,8 @@ def _hear_kind(scene: Scene) -> Bid | None:
 def _hear_pick(scene: Scene) -> Bid | None:
     """Told anew in words that are understood."""
     kinds = {reading.code for reading in scene.told}
-    named = code_named(strip_polite(scene.said.text)) or (kinds.pop() if len(kinds) == 1 else None)
+    named = local_menu.named(scene.menu, strip_polite(scene.said.text))
+    named = named or (kinds.pop() if len(kinds) == 1 else None)
     if named is None or scene.said.amounts or scene.said.date_said or scene.pending is None:
         return None
     data = {"k": named, "m": scene.pending.data["message_id"]}

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain import channel, ledger, passbook, statements
 from bot.domain.bookmarks import Place, month_of, months_back, place_of
 from bot.domain.registry import Household
-from bot.messages import books as menus
+from bot.messages import menu as say_menu
 from bot.messages import passbook as say
 from bot.routing import Answer, Bid, Scene, Topic, command, words
 from bot.thai.months import read_month
@@ -85,8 +85,8 @@ def menu(scene: Scene) -> Answer:
     """For anybody; somebody new in 1:1 sees the notice with it."""
     new = scene.place == "person" and (scene.user is None or not scene.user.may_join)
     if new:
-        return [menus.deed_menu(), welcome(scene)]
-    return menus.deed_menu()
+        return [*say_menu.deed_menu(scene.menu), welcome(scene)]
+    return say_menu.deed_menu(scene.menu)
 
 
 TOPIC = Topic(hear=hear, taps={"book.lines": lines})

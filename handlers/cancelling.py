@@ -29,7 +29,7 @@ MOST = 3
 def hear(scene: Scene) -> Bid | None:
     if is_command(scene.said, CANCEL):
         return Bid("cancel", 1.0, partial(cancel, target="last"))
-    meant = read_cancel(scene.said)
+    meant = read_cancel(scene.said, scene.own_words)
     if meant is None:
         target = str(scene.reading.slots.get("target", "last"))
         return scene.meant("cancel", partial(cancel, target=target)) if scene.addressed else None
@@ -49,7 +49,7 @@ def cancel(scene: Scene, target: str = "last") -> Answer:
     if target == "duplicate":
         twin = changes.newer_twin(told)
         return _withdraw(scene, [twin]) if twin else _none(scene, say.no_twin())
-    meant = _named(told, target)
+    meant = _named(scene, told, target)
     if not meant:
         return _none(scene, say.nothing_to_cancel())
     if len(meant) == 1:
@@ -82,14 +82,15 @@ def _told(scene: Scene) -> list[Deed]:
     return reported.since_by(scene.session, scene.user, scene.now - WHILE, chat_id=here)
 
 
-def _named(told: Sequence[Deed], words: str) -> list[Deed]:
+def _named(scene: Scene, told: Sequence[Deed], words: str) -> list[Deed]:
     """Those told in these words, else those of a kind that the words can mean."""
     said = fold(words).replace(" ", "")
     literally = [deed for deed in told if said in fold(deed.text or "").replace(" ", "")]
     alone = [deed for deed in literally if _only_deed(deed, told)]
     if alone:
         return alone
-    kinds = {kind for deed in told for kind in kinds_named(annotate(words, deed.done_on))}
+    own = scene.own_words
+    kinds = {kind for deed in told for kind in kinds_named(annotate(words, deed.done_on), own)}
     return [deed for deed in told if deed.kind in kinds]
 
 

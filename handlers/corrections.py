@@ -15,6 +15,7 @@ from bot.domain import (
     deeds,
     doers,
     ledger,
+    local_menu,
     photos,
     registry,
     reported,
@@ -51,7 +52,7 @@ def hear(scene: Scene) -> Bid | None:
     if is_command(said, KEEP):
         return Bid("cancel", 1.0, _keep)
     readings = scene.told
-    right = read_correction(said, scene.today)
+    right = read_correction(said, scene.today, scene.own_words)
     if readings or _says_part(said) or (right and right.says_what):
         return Bid("deed_edit", 0.99, partial(_answered, readings=readings))
     if scene.place == "person":
@@ -62,8 +63,10 @@ def hear(scene: Scene) -> Bid | None:
 def _hear_correction(scene: Scene) -> Bid | None:
     """Words that put right what was told just before."""
     user = scene.user
-    right = read_correction(scene.said, scene.today) if user and user.may_join else None
-    if user is None or right is None:
+    if user is None or not user.may_join:
+        return _hear_wish(scene)
+    right = read_correction(scene.said, scene.today, scene.own_words)
+    if right is None:
         return _hear_wish(scene)
     told = reported.last_by(scene.session, user, scene.now - LATELY, chat_id=scene.chat_id)
     corrected = Bid("deed_edit", 0.985, partial(_corrected, right=right, told=told))
@@ -196,7 +199,7 @@ def _reworded(
 ) -> Answer:
     """Told anew, or with only another amount or day; what was not meant stays as it was. `then`: of
     which day the words are."""
-    right = read_correction(said, then)
+    right = read_correction(said, then, scene.own_words)
     if right and right.says_what:
         return _corrected(scene, right, deeds.together(scene.session, deed))
     day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
@@ -218,7 +221,8 @@ def _corrected(scene: Scene, right: Correction, told: Sequence[Deed]) -> Answer:
     said = right.said
     day = days.day_of(said) if said.date_said or said.date_unclear else deed.done_on
     if right.deeds:
-        claims = changes.with_deed(told, deeds.claims(right.deeds), right.were)
+        menu = local_menu.of(scene.session, deed.village_code, day)
+        claims = changes.with_deed(told, deeds.claims(right.deeds), right.were, menu)
         return _put_right(scene, deed, claims, day, said.raw)
     claims = changes.as_told(told)
     if right.amount:

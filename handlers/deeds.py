@@ -16,6 +16,7 @@ from bot.domain import (
     days,
     deeds,
     ledger,
+    local_menu,
     people,
     registry,
 )
@@ -66,7 +67,7 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         )  # fmt: skip
         return say_joining.house_asked()
     day = days.day_of(scene.said)
-    if scene.place == "person" and (doubtful := _in_doubt(scene, readings)):
+    if scene.place == "person" and (doubtful := _in_doubt(scene, house, readings)):
         return _ask_kind(scene, house, doubtful, day)
     many = asking.is_entering_many(scene.session, user, house.village_code, scene.now)
     source = Source(scene.message_id, scene.chat_id, scene.said.raw)
@@ -79,20 +80,24 @@ def report(scene: Scene, readings: Sequence[DeedReading]) -> Answer:
         say.recorded, kept.receipt, scene.reading_day,
         photos=kept.photos, several=who.several, place=scene.place,
     )  # fmt: skip
-    if missing is None or missing.for_others:
+    if missing is None or missing.deed.for_others:
         return card()
-    scene.ask("deed.amount", id=missing.id, kind=missing.kind, message_id=scene.message_id)
-    return [card(asks=True), say_asking.amount_asked(missing)]
+    told = missing.deed
+    scene.ask("deed.amount", id=told.id, kind=told.kind, message_id=scene.message_id)
+    return [card(asks=True), say_asking.amount_asked(told, asking.usual(missing.item))]
 
 
-def _in_doubt(scene: Scene, readings: Sequence[DeedReading]) -> list[DeedReading]:
+def _in_doubt(scene: Scene, house: Household, readings: Sequence[DeedReading]) -> list[DeedReading]:
     """The kinds to ask about, the likeliest first; empty where it may be written down at once."""
+    menu = local_menu.of(scene.session, house.village_code, scene.today)
     if len(readings) != 1:
         return []
     [best] = readings
     others = list(rivals(scene.said, scene.own_words))
-    if others and asking.worth_asking([best.code, others[0].code]):
+    if others and asking.worth_asking(menu, [best.code, others[0].code]):
         return [best, others[0]]
+    if best.code not in menu:
+        return []
     if not unsure(scene.said, best) and scene.reading.sureness >= UNSURE and not best.guessed:
         return []
     return [best, *rivals(scene.said, scene.own_words, within=0.3)][:2]
@@ -103,8 +108,9 @@ def _ask_kind(
 ) -> Message:
     """Ask which it was; nothing is written down before the answer."""
     days.check_day(day, scene.reading_day)
+    menu = local_menu.of(scene.session, house.village_code, scene.today)
     question, taps = say_asking.kind_asked(
-        deeds.claims(readings), day, scene.now, scene.message_id, house.id
+        menu, deeds.claims(readings), day, scene.now, scene.message_id, house.id
     )
     scene.ask(
         "deed.which", minutes=WHICH_MINUTES, words=scene.said.raw, at=scene.now.isoformat(),

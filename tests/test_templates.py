@@ -19,12 +19,15 @@ from bot.domain import (
     households,
     ledger,
     levels,
+    local_menu,
     months,
     people,
     questions,
     redemptions,
     witnesses,
 )
+from bot.domain import goals as domain_goals
+from bot.domain import menu_editing as domain_menu_editing
 from bot.domain import places as pins
 from bot.domain import rewards as shelf
 from bot.domain.announcements import Announcement
@@ -33,8 +36,10 @@ from bot.domain.bookmarks import Place
 from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import Outcome, Receipt
 from bot.domain.elections import Candidate, Election
+from bot.domain.goals import Encouragement, Progress
 from bot.domain.groups import Group, WrongCode
-from bot.domain.menu import items
+from bot.domain.local_menu import Differing, Planned
+from bot.domain.menu import OWN, Limit, MenuItem, items
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.photos import Attached, Photo
@@ -46,8 +51,11 @@ from bot.line.render import TEMPLATES, render
 from bot.messages import (
     asking,
     books,
+    goals,
     groups,
     joining,
+    menu,
+    menu_editing,
     officers,
     own_words,
     passbook,
@@ -160,7 +168,7 @@ PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
 CLAIMS = [Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
 SHOWN = aliases.Shown(
     aliases.Alias(id=10**12, phrase="ก" * 60, kind="S1-01", state="active", times=12345),
-    1234, "ร่วม" * 20,
+    1234, "ร่วม" * 20, "ทอผ้า" * 16,
 )  # fmt: skip
 LONG_NAME = 'ไข่ "สด" {{ x }}' * 6
 REWARDS = [
@@ -185,6 +193,17 @@ def request(n: int, state: str) -> shelf.Redemption:
 REQUESTS = [request(n, state) for n, state in enumerate([*shelf.STATES, "asked"])]
 BUTTON = rewards.confirm("reward.offer", {"a": "14160104", "n": '"' * 80, "p": 99999, "s": 99999})
 MERGING = households.Merging(HOUSE, HOUSE, 1234567, 2345678, 12, 5, 3)
+OWN_ITEM = MenuItem(
+    "S9-01", "S", OWN, "ทอผ้า" * 16, "ครั้ง", 30, 100, Limit(2, "quarter"), frozenset({"photo"})
+)
+FULL_MENU = {code: replace(item, name=OWN_ITEM.name) for code, item in items().items()} | {
+    f"{d}9-{n:02d}": replace(OWN_ITEM, code=f"{d}9-{n:02d}") for d in "FES" for n in range(1, 11)
+}
+MENU_CHANGE = domain_menu_editing.Change("141601", TODAY, items()["E1-05"], OWN_ITEM, ())
+PROGRESS = [
+    Progress(replace(OWN_ITEM, code=f"S9-{n:02d}"), Decimal("999.5"), Decimal(done))
+    for n, done in enumerate(("123.25", 1000, 0, 1, 2, 3, 4, 5, 6, 7), 1)
+]
 TAMBONS = [t for code in ("141601", "141602") if (t := areas.tambon(code))]
 
 SENT = tuple(Photo(id=n, sort=sort) for n, sort in enumerate(("picture", "picture", "voice")))
@@ -245,11 +264,17 @@ SAMPLES: dict[str, Message] = {
     "not_ours_done": joining.not_ours_done(),
     "consent_in_private": joining.consent_in_private(),
     "welcome_back": joining.welcome_back(HOUSE.address),
-    "deed_menu": books.deed_menu(),
-    "deed_menu to pick from": books.deed_menu(pick_for="5" * 18),
-    "kind_asked": asking.kind_asked(CLAIMS, TODAY, NOW, "5" * 18, 10**12)[0],
-    "kind_asked of one": asking.kind_asked(CLAIMS[:1], TODAY, NOW, None, 1)[0],
-    **{f"amount_asked {d.kind}": asking.amount_asked(d) for d in DEEDS if usual_amounts(d.kind)},
+    "deed_menu": menu.deed_menu(items())[0],
+    "deed_menu of own deeds": menu.deed_menu(FULL_MENU)[0],
+    "deed_menu to pick from": menu.deed_menu(FULL_MENU, pick_for="5" * 18)[1],
+    "deed_menu of own deeds to pick from": menu.deed_menu(FULL_MENU, pick_for="5" * 18)[0],
+    "kind_asked": asking.kind_asked(items(), CLAIMS, TODAY, NOW, "5" * 18, 10**12)[0],
+    "kind_asked of one": asking.kind_asked(items(), CLAIMS[:1], TODAY, NOW, None, 1)[0],
+    **{
+        f"amount_asked {d.kind}": asking.amount_asked(d, usual_amounts(d.kind))
+        for d in DEEDS
+        if usual_amounts(d.kind)
+    },
     "no_more_asked": asking.no_more_asked(),
     "chosen_before": asking.chosen_before(),
     "pick_asked": asking.pick_asked(),
@@ -335,6 +360,79 @@ SAMPLES: dict[str, Message] = {
     "refused_nobody_to_ask": refusal(questions.NobodyToAsk()),
     "refused_decided_before": refusal(checking.DecidedBefore()),
     "refused_no_appeal": refusal(checking.NoAppeal(days=30)),
+    "menu_preview": menu_editing.preview(MENU_CHANGE, *menu_editing.yes_and_no("1234abcd")),
+    "menu_preview of a new deed": menu_editing.preview(
+        replace(MENU_CHANGE, old=None, phrases=("ก" * 60,) * 10),
+        *menu_editing.yes_and_no("1234abcd"),
+    ),
+    "menu_entered": menu_editing.entered(MENU_CHANGE),
+    "menu_dropped": menu_editing.dropped(),
+    "menu_in_private": menu_editing.in_private(),
+    "menu_how": menu_editing.how(),
+    "menu_as_nation": menu_editing.of_tambon("ต.บ้านแพรก", [], []),
+    "menu_of_tambon": menu_editing.of_tambon(
+        "ต.บ้านแพรก", list(FULL_MENU.values()), [Planned(TODAY, OWN_ITEM)] * 20
+    ),
+    "menu_of_tambon closed": menu_editing.of_tambon("ต.x", [replace(OWN_ITEM, points=0)], []),
+    "menus_alike": menu_editing.compared([], 0),
+    "menus_compared": menu_editing.compared(
+        [
+            (
+                "ต.บ้านแพรก",
+                Differing("141601", list(FULL_MENU.values()), [Planned(TODAY, OWN_ITEM)] * 20, NOW),
+            )
+        ]
+        * 10,
+        7255,
+    ),
+    "notice_menu_changed": notice_message(
+        "menu_changed", {"change": domain_menu_editing.as_data(MENU_CHANGE)}
+    ),
+    **{
+        f"refused_menu_bound {what}": refusal(
+            domain_menu_editing.OutOfBounds(what=what, least=1, most=TODAY)
+        )
+        for what in (
+            "points",
+            "per_day",
+            "times",
+            "name",
+            "own",
+            "since",
+            "day",
+            "unit",
+            "dimension",
+            "phrase",
+        )
+    },
+    "refused_menu_too_soon": refusal(domain_menu_editing.TooSoon(since=TODAY, earliest=TODAY)),
+    "refused_menu_same": refusal(domain_menu_editing.SameAlready(name=AWKWARD, since=TODAY)),
+    "refused_menu_which_tambon": refusal(domain_menu_editing.WhichMenu()),
+    "refused_menu_preview_old": refusal(domain_menu_editing.PreviewTooOld()),
+    "refused_no_such_kind": refusal(local_menu.NoSuchKind(said=AWKWARD * 40)),
+    "household_menu": goals.card(TODAY, PROGRESS, [], 104),
+    "household_menu without goals": goals.card(TODAY, [], [(OWN_ITEM, Decimal(1000))] * 5, 0),
+    "goal_more": goals.more([(OWN_ITEM, Decimal(1000))] * 5),
+    "goal_fewer": goals.fewer(PROGRESS),
+    "goal_how_much": goals.how_much(OWN_ITEM, Decimal(300)),
+    "goal_set": goals.noted(OWN_ITEM, Decimal("999.5")),
+    "goal_dropped": goals.dropped(OWN_ITEM),
+    "goal_how": goals.how(),
+    "goals_in_private": goals.in_private(LINK),
+    "goals_in_private without a name": goals.in_private(None),
+    "nudge_household": goals.nudge(Encouragement(104, PROGRESS[0], None)),
+    "nudge_household with a goal not begun": goals.nudge(
+        Encouragement(None, PROGRESS[2], "สิ่งแวดล้อมให้ยั่งยืน")
+    ),
+    "nudge_household warmly": goals.nudge(Encouragement(None, None, None)),
+    "refused_goals_full": refusal(domain_goals.TooManyGoals(most=10)),
+    "refused_goal_unit": refusal(domain_goals.NotInUnit(name=AWKWARD, unit="ต้น")),
+    "refused_goal_bound": refusal(
+        domain_goals.GoalOutOfBounds(name=AWKWARD, unit="ต้น", most=Decimal(1000))
+    ),
+    "refused_no_such_goal": refusal(domain_goals.NoSuchGoal(name=AWKWARD)),
+    "refused_not_on_menu": refusal(local_menu.NotOnMenu(name=AWKWARD, since=TODAY)),
+    "refused_not_on_menu here": refusal(local_menu.NotOnMenu(name=None, since=None)),
     "help": books.help_card(committee=True),
     "not_understood": books.not_understood(),
     "story_not_yet": books.story_not_yet(),
@@ -381,6 +479,8 @@ SAMPLES: dict[str, Message] = {
     "refused_own_household": refusal(checking.OwnHousehold()),
     "refused_changed_since": refusal(checking.ChangedSince()),
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
+    "refused_not_allowed to edit": refusal(access.NotAllowed(act="edit menu")),
+    "refused_not_allowed to compare": refusal(access.NotAllowed(act="compare menus")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
     "refused_put_out": refusal(people.PutOut(house=HOUSE.address, days=30)),

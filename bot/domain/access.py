@@ -17,6 +17,8 @@ _NEEDED = {
     "tie a group": "committee",
     "teach words": "committee",
     "run rewards": "committee",
+    "edit menu": "committee",
+    "compare menus": "officer",
     "announce": "officer",
     "keep register": "officer",
 }

@@ -5,7 +5,7 @@ so or three households have corrected it alike, `off` if it was turned down. A p
 of a person; who corrected is kept apart, to be counted, and goes with the account.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,13 +13,12 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import NEVER_AGAIN, Base, insert_if_new
-from bot.domain import access, audit, registry
+from bot.domain import access, audit, local_menu, registry
 from bot.domain.areas import within
-from bot.domain.menu import item, items
+from bot.domain.menu import MenuItem, is_code, is_own, item
 from bot.domain.people import LineUser
 from bot.errors import Refused
 from bot.thai import annotate, read_deeds
-from bot.thai.asked import code_named
 from bot.thai.own_words import OwnWord, as_phrase, phrase_of
 
 STATES = ("suggested", "active", "off")
@@ -67,11 +66,13 @@ class AliasTeller(Base):
 
 @dataclass(frozen=True)
 class Shown:
-    """A phrase as it is shown to who decides. `means`: what the nation surely reads it as."""
+    """A phrase as it is shown to who decides. `means`: what the nation surely reads it as; `name`:
+    what the deed is called in the tambon."""
 
     alias: Alias
     accounts: int
     means: str | None
+    name: str
 
 
 class NoSuchWord(Refused):
@@ -98,7 +99,7 @@ def active(session: Session, tambon: str) -> tuple[OwnWord, ...]:
         .order_by(Alias.id)
         .limit(MOST)
     )
-    return tuple(OwnWord(phrase, kind) for phrase, kind in rows if kind in items())
+    return tuple(OwnWord(phrase, kind) for phrase, kind in rows if is_code(kind))
 
 
 def remember(
@@ -106,7 +107,7 @@ def remember(
 ) -> Alias | None:
     """These words turned out to mean this kind of deed. None if they leave no phrase."""
     house = by.household
-    if not text or house is None:
+    if not text or house is None or not _counts_in(session, house.village_code[:6], kind):
         return None
     names = {member.name for member in registry.members(session, house)}
     names |= {name for name in (house.head, by.display_name) if name}
@@ -155,7 +156,8 @@ def teach(
 ) -> Shown:
     """An officer's own word for it, in use at once. Raises NotAllowed and NotAWord."""
     access.require(session, line_id, "teach words", tambon)
-    clean, kind = as_phrase(phrase), kind_meant(meant, now.date())
+    menu = local_menu.of(session, tambon, now.date())
+    clean, kind = as_phrase(phrase), kind_meant(menu, meant, now.date(), active(session, tambon))
     if clean is None or kind is None:
         raise NotAWord
     alias = _entered(session, tambon, clean, kind)
@@ -181,18 +183,32 @@ def tambon_of(areas: Sequence[str], own: str | None) -> str:
     raise WhoseWords
 
 
-def kind_meant(said: str, today: date) -> str | None:
-    """A menu code, a name of the menu or of a button, or words that surely tell of one kind."""
-    text = " ".join(said.split())
-    if text.upper() in items():
-        return text.upper()
-    for kind in items().values():
-        if text in (kind.name, kind.short_name):
-            return kind.code
-    if named := code_named(text):
+def adopt(
+    session: Session, tambon: str, phrase: str, kind: str, line_id: str | None, now: datetime
+) -> None:
+    """A clean phrase comes into use with a change of the menu by somebody who may change that."""
+    alias = _entered(session, tambon, phrase, kind)
+    if alias.state != "active":
+        _settle(session, alias, "active", line_id, now)
+
+
+def kind_meant(
+    menu: Mapping[str, MenuItem], said: str, today: date, own: Sequence[OwnWord] = ()
+) -> str | None:
+    """A code or name of this menu or of a button, or words that surely tell of one kind of it.
+    `own`: phrases of the tambon."""
+    if named := local_menu.named(menu, said):
         return named
-    kinds = {reading.code for reading in read_deeds(annotate(text, today))}
-    return kinds.pop() if len(kinds) == 1 else None
+    text = " ".join(said.split())
+    kinds = {word.code for word in own if word.phrase == as_phrase(text)} or {
+        reading.code for reading in read_deeds(annotate(text, today), own)
+    }
+    return kinds.pop() if len(kinds) == 1 and kinds <= menu.keys() else None
+
+
+def kind_called(session: Session, alias: Alias) -> str:
+    """What the tambon calls the kind of deed that a phrase means."""
+    return local_menu.every(session, alias.tambon_code)[alias.kind].short_name
 
 
 def contradicts(phrase: str, kind: str, today: date) -> str | None:
@@ -237,6 +253,11 @@ def _settle(session: Session, alias: Alias, state: str, line_id: str | None, now
     audit.write(session, line_id, f"alias:{state}", alias.id, now, alias.tambon_code)
 
 
+def _counts_in(session: Session, tambon: str, kind: str) -> bool:
+    """Another tambon's own deed means nothing here."""
+    return not is_own(kind) or kind in local_menu.every(session, tambon)
+
+
 def _agreed(session: Session, alias: Alias) -> bool:
     """Three households say so, no other kind is in use for it, and the nation does not differ:
     against that, somebody with a role must say so."""
@@ -254,7 +275,8 @@ def _others(session: Session, alias: Alias, states: Collection[str]) -> list[Ali
 
 def _shown(session: Session, alias: Alias) -> Shown:
     other = contradicts(alias.phrase, alias.kind, _ANY_DAY)
-    return Shown(alias, accounts(session, alias), item(other).short_name if other else None)
+    means = item(other).short_name if other else None
+    return Shown(alias, accounts(session, alias), means, kind_called(session, alias))
 
 
 _ANY_DAY = date(2026, 1, 1)

@@ -1,15 +1,15 @@
 """What is asked about a deed, and what the answer may still change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bot.domain import access, changes, deeds, reported
+from bot.domain import access, changes, deeds, points, reported
 from bot.domain.deed import Claim, Deed
-from bot.domain.deeds import Receipt
-from bot.domain.menu import item
+from bot.domain.deeds import Outcome, Receipt
+from bot.domain.menu import MenuItem, items
 from bot.domain.people import LineUser
 from bot.thai.asked import usual_amounts
 
@@ -20,9 +20,28 @@ MOST = Decimal(1000)
 """More than this is no answer to how many trees."""
 
 
-def worth_asking(kinds: Sequence[str]) -> bool:
+USUAL = (1, 2, 3, 5, 10, 20)
+"""How much is usual of a deed that the nation does not know so."""
+
+OFFERED = 3
+
+
+def worth_asking(menu: Mapping[str, MenuItem], codes: Sequence[str]) -> bool:
     """Whether it matters which of these it was: to the points, or to what it is counted as."""
-    return len({(kind[0], item(kind).points, item(kind).unit) for kind in kinds}) > 1
+    kinds = [menu[code] for code in codes if code in menu]
+    return len({(kind.dimension, kind.points, kind.unit) for kind in kinds}) > 1
+
+
+def usual(kind: MenuItem) -> tuple[Decimal, ...]:
+    """The amounts to offer, in the unit of this line of the menu; none where the points do not
+    depend on how much was done."""
+    nation = items().get(kind.code)
+    if nation is not None and nation.unit == kind.unit:
+        return usual_amounts(kind.code)
+    counting = [n for n in USUAL if n <= kind.per_day]
+    if not points.is_counted(kind) or len(counting) < 2:
+        return ()
+    return tuple(Decimal(n) for n in counting[-OFFERED:])
 
 
 def is_entering_many(session: Session, user: LineUser, area: str, now: datetime) -> bool:
@@ -32,10 +51,10 @@ def is_entering_many(session: Session, user: LineUser, area: str, now: datetime)
     return bool(reported.last_by(session, user, now - BUSY))
 
 
-def without_amount(receipt: Receipt) -> Deed | None:
+def without_amount(receipt: Receipt) -> Outcome | None:
     """The first deed whose points depend on an amount that was not said."""
-    told = (outcome.deed for outcome in receipt.outcomes)
-    return next((d for d in told if d.quantity is None and usual_amounts(d.kind)), None)
+    unsaid = (one for one in receipt.outcomes if one.deed.quantity is None and one.item.points)
+    return next((one for one in unsaid if usual(one.item)), None)
 
 
 def take_amount(

@@ -8,10 +8,10 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import points, registry
+from bot.domain import local_menu, points, registry
 from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import book
-from bot.domain.menu import item
+from bot.domain.menu import MenuItem
 
 FIRST_DAY = date(2017, 1, 1)
 """Nobody kept a passbook of good deeds before 2560 BE: an earlier day is a slip."""
@@ -41,12 +41,16 @@ def bring(
     if house is None or is_known(session, brought.key):
         return
     claim = brought.claim
-    units, worth = by_menu(claim)
+    kind = local_menu.of(session, village_code, brought.done_on)[claim.kind]
+    units, worth = by_menu(kind, claim)
+    kind_name, kind_unit = local_menu.differing(kind)
     deed = Deed(
         key=brought.key or uuid.uuid4().hex,
         village_code=village_code,
         household_id=house.id,
         kind=claim.kind,
+        kind_name=kind_name,
+        kind_unit=kind_unit,
         quantity=claim.quantity,
         unit=claim.unit,
         units=units,
@@ -70,8 +74,8 @@ def is_known(session: Session, key: str | None) -> bool:
     return key is not None and session.scalar(known) is not None
 
 
-def by_menu(claim: Claim) -> tuple[Decimal, int]:
-    """What a claim counts in the menu's unit, and the points for it; no caps apply."""
-    kind = item(claim.kind)
+def by_menu(kind: MenuItem, claim: Claim) -> tuple[Decimal, int]:
+    """What a claim counts in the unit of this line of the menu, and the points for it; no caps
+    apply."""
     units = points.units_of(kind, claim.quantity, claim.unit)
     return units, int(units * kind.points)

@@ -1,7 +1,7 @@
 """What may happen to a deed after it was reported: put right, withdrawn, unsent. What the committee
 may do is in `bot/domain/checking.py`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,7 +28,7 @@ from bot.domain.deeds import (
     words_kept,
 )
 from bot.domain.ledger import Overdrawn
-from bot.domain.menu import item
+from bot.domain.menu import MenuItem
 from bot.domain.people import LineUser
 from bot.domain.registry import Member
 from bot.domain.weighing import weigh
@@ -103,12 +103,12 @@ def _weigh_anew(
     session.flush()
     outcomes, balance = [], 0
     for deed, claim in changed:
-        limited_by = weigh(session, deed, claim)
+        kind, limited_by = weigh(session, deed, claim)
         if deed.points <= seen.get(deed.id, -1):
             deed.status = "accepted"
         session.flush()
         balance = book(session, deed, now)
-        outcomes.append(Outcome(deed, limited_by))
+        outcomes.append(Outcome(deed, limited_by, kind))
     return outcomes, balance
 
 
@@ -137,21 +137,27 @@ def takes(deeds: Sequence[Deed], unit: str | None, was: Decimal | None) -> bool:
     return unit is None or any(_fits(deed, unit) for deed in deeds)
 
 
-def with_deed(deeds: Sequence[Deed], right: Sequence[Claim], wrong: Iterable[str]) -> list[Claim]:
+def with_deed(
+    deeds: Sequence[Deed],
+    right: Sequence[Claim],
+    wrong: Iterable[str],
+    menu: Mapping[str, MenuItem],
+) -> list[Claim]:
     """As told, but one deed was another: that of a kind said to be wrong, else of the kind that is
-    right, else the first. Its amount stays if only that is said anew which it was."""
+    right, else the first. Its amount stays if only that is said anew which it was, and it says how
+    much of such a deed of this menu was done."""
     said = as_told(deeds)
     denied = [n for n, deed in enumerate(deeds) if deed.kind in wrong]
     alike = [n for n, deed in enumerate(deeds) if deed.kind == right[0].kind]
     n = (denied or alike or [0])[0]
     claims = list(right)
-    if claims[0].quantity is None and _measures(claims[0].kind, said[n].unit):
+    if claims[0].quantity is None and _measures(menu.get(claims[0].kind), said[n].unit):
         claims[0] = Claim(claims[0].kind, said[n].quantity, said[n].unit)
     return [*said[:n], *claims, *said[n + 1 :]]
 
 
-def _measures(kind: str, unit: str | None) -> bool:
-    return unit is not None and points.fits(item(kind), unit)
+def _measures(kind: MenuItem | None, unit: str | None) -> bool:
+    return kind is not None and unit is not None and points.fits(kind, unit)
 
 
 def _fits(deed: Deed, unit: str | None) -> bool:

@@ -28,7 +28,7 @@ from bot.domain.areas import Village
 from bot.domain.days import check_day
 from bot.domain.deed import Claim, Correction, Deed, DeedDoer
 from bot.domain.ledger import About
-from bot.domain.menu import is_sensitive, items
+from bot.domain.menu import MenuItem, is_sensitive, items
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
 from bot.domain.weighing import weigh
@@ -55,10 +55,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A deed and which cap cut its points, if any."""
+    """A deed, which cap cut its points, if any, and the line of the menu by which it was weighed
+    (None: nobody weighed it just now)."""
 
     deed: Deed
     limited_by: str | None
+    kind: MenuItem | None = None
+
+    @property
+    def item(self) -> MenuItem:
+        return self.kind or self.deed.item
 
 
 @dataclass(frozen=True)
@@ -129,12 +135,12 @@ def report(
             revision=0,
         )
         deed.household, deed.member, deed.reporter = household, member, by
-        limited_by = weigh(session, deed, claim)
+        kind, limited_by = weigh(session, deed, claim)
         enter(session, deed)
         set_committed_value(deed, "doers", list(doers))
         session.add_all(DeedDoer(deed_id=deed.id, member_id=doer.id) for doer in doers)
         balance = book(session, deed, now, day=done_on, new=True)
-        outcomes.append(Outcome(deed, limited_by))
+        outcomes.append(Outcome(deed, limited_by, kind))
     return receipt(session, outcomes, balance)
 
 

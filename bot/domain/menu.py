@@ -25,6 +25,10 @@ PERIODS = {
     "สัปดาห์": "week", "เดือน": "month", "ไตรมาส": "quarter", "ปี": "year", "90 วัน": "90 days",
 }  # fmt: skip
 """What a limit may count in, as the menu writes it."""
+
+PERIOD_NAMES = {period: name for name, period in PERIODS.items()}
+
+_OWN_CODE = re.compile(r"[FES]9-\d\d")
 _SENSITIVE = re.compile(r"S1-\d\d|S2-04|S3-02|S3-06")
 """What reveals belief or health (PDPA s.26): worship, health checks, visits to the sick, blood."""
 
@@ -81,6 +85,16 @@ def items() -> dict[str, MenuItem]:
 def dimension(code: str) -> str:
     """F, E, S or X; a tambon's own deeds bear it in their code too."""
     return code[0]
+
+
+def is_own(code: str) -> bool:
+    """Whether the code is one that a tambon gives a deed of its own."""
+    return _OWN_CODE.fullmatch(code) is not None
+
+
+def is_code(code: str) -> bool:
+    """Whether a deed can have this code: the nation's, or some tambon's own."""
+    return code in items() or is_own(code)
 
 
 def is_sensitive(code: str) -> bool:

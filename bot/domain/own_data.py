@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.domain import places
+from bot.domain import goals, places
 from bot.domain.access import Role
 from bot.domain.deed import Deed
 from bot.domain.people import PURPOSES, Consent, LineUser, said_name
@@ -62,6 +62,10 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
             {"name": r.reward.name, "points": r.price, "state": r.state,
              "at": r.asked_at.isoformat()}
             for r in session.scalars(asked)
+        ],
+        "goals_you_set": [
+            {"kind": g.kind, "month": g.month.isoformat(), "units": f"{g.units:f}"}
+            for g in goals.set_by(session, user)
         ],
         "photos": [_sent(p) for p in photos if p.sort == "picture"],
         "voices": [_sent(p) for p in photos if p.sort == "voice"],

@@ -64,6 +64,11 @@ def units_of(kind: MenuItem, quantity: Decimal | None, unit: str | None) -> Deci
     return Decimal(1) if value is None else min(value, MOST)
 
 
+def is_counted(kind: MenuItem) -> bool:
+    """Whether the points depend on how much was done, not only on that it was."""
+    return kind.unit not in _COUNTED_BY_OCCASION
+
+
 def fits(kind: MenuItem, unit: str) -> bool:
     """Whether an amount in this unit says how much of such a deed was done."""
     if kind.unit in _COUNTED_BY_OCCASION:

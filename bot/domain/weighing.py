@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Date, Select, bindparam, select
 from sqlalchemy.orm import Session
@@ -16,13 +16,22 @@ TWICE = "twice"
 """The doubt about a deed that another phone of the house has told before."""
 
 
-def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
+class Weighed(NamedTuple):
+    """By which line of the menu a deed was weighed, and the cap that cut its points, if any."""
+
+    kind: MenuItem
+    limited_by: str | None
+
+
+def weigh(session: Session, deed: Deed, claim: Claim) -> Weighed:
     """Set what the claim makes of the deed: kind, amount, points, status.
 
-    Returns the cap that cut the points, if one did.
+    Raises NotOnMenu for a tambon's own kind where or when it does not count.
     """
     menu = local_menu.of(session, deed.village_code, deed.done_on)
-    kind = menu[claim.kind]
+    kind = menu.get(claim.kind)
+    if kind is None:
+        raise local_menu.not_on_menu(session, deed.village_code, claim.kind)
     units = points.units_of(kind, claim.quantity, claim.unit)
     before = _standing(session, deed, kind)
     earlier = [
@@ -44,7 +53,7 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> str | None:
         deed.doubt = None
     if deed.status == "accepted" and deed.points and any(_same(row, deed) for row in before):
         deed.status, deed.doubt = "recorded", TWICE
-    return award.limited_by
+    return Weighed(kind, award.limited_by)
 
 
 def _same(earlier: Any, deed: Deed) -> bool:

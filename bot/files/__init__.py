@@ -4,16 +4,17 @@ A file is checked whole before anything is written; then it is written in small 
 that LINE gets its answers meanwhile. A bad row is named `แถว N: reason` by its number in the sheet.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from bot.bootstrap import House
 from bot.files import kinds, rewards
 from bot.files.kinds import BadRow, Context, Kind, Row, Write
+from bot.files.menu import MENU
 from bot.files.sheets import BadFile, read, write
 
-KINDS = {**kinds.KINDS, **rewards.KINDS}
+KINDS: Mapping[str, Kind] = {**kinds.KINDS, **rewards.KINDS, "menu": MENU}
 IMPORTS = [name for name, kind in KINDS.items() if kind.check]
 EXPORTS = [name for name, kind in KINDS.items() if kind.rows]
 A_CHUNK = 100

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import aliases, areas, brought, registry
+from bot.domain import aliases, areas, brought, local_menu, registry
 from bot.domain.areas import NoVillages, UnknownMoo, WhichTambon
 from bot.domain.deed import STATUSES, Claim, Deed
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
-from bot.domain.menu import items
+from bot.domain.menu import MenuItem
 from bot.domain.notices import Notice
 from bot.domain.registry import Household
 from bot.files.sheets import digits, read_date
@@ -45,6 +45,9 @@ class Context:
     home_area: str | None
     zone: ZoneInfo
     now: datetime
+    met: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What earlier rows of the file brought that the database does not know yet: by area, codes
+    and names."""
 
     @property
     def today(self) -> date:
@@ -129,11 +132,12 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
     code = _village_code(session, row, context, house_no)
     if registry.find(session, code, house_no) is None:
         raise BadRow(f"ไม่มีบ้านเลขที่ {house_no} ในหมู่บ้านรหัส {code}")
-    if row["kind"] not in items():
-        raise BadRow(f"ไม่มีรหัสความดี {_quoted(row['kind'])} ในเมนู")
     done_on = read_date(row["done_on"])
     if done_on is None:
         raise BadRow(f"วันที่ทำ {_quoted(row['done_on'])} อ่านไม่ออก")
+    kind = local_menu.of(session, code, done_on).get(row["kind"])
+    if kind is None:
+        raise BadRow(f"ไม่มีรหัสความดี {_quoted(row['kind'])} ในเมนูของวันนั้น")
     status = row.get("status") or "accepted"
     if status not in STATUSES:
         raise BadRow(f"สถานะ {_quoted(status)} ไม่รู้จัก")
@@ -150,17 +154,17 @@ def _check_deed(session: Session, row: Row, context: Context) -> Write:
         text=row.get("text") or None,
     )
     if not brought.is_known(session, found.key):
-        _check_new_deed(row, found, context)
+        _check_new_deed(row, kind, found, context)
     return lambda session: brought.bring(session, code, house_no, found, context.local_now)
 
 
-def _check_new_deed(row: Row, deed: brought.Brought, context: Context) -> None:
+def _check_new_deed(row: Row, kind: MenuItem, deed: brought.Brought, context: Context) -> None:
     """What no villager can have done. A deed we have already is left alone, whatever it says."""
     if deed.key and len(deed.key) > LONGEST_DEED_ID:
         raise BadRow(f"deed_id {_quoted(deed.key)} ยาวเกิน {LONGEST_DEED_ID} ตัวอักษร")
     if deed.claim.quantity is not None and deed.claim.quantity < 0:
         raise BadRow(f"จำนวน {deed.claim.quantity} ติดลบ")
-    points = brought.by_menu(deed.claim)[1] if deed.points is None else deed.points
+    points = brought.by_menu(kind, deed.claim)[1] if deed.points is None else deed.points
     if not 0 <= points <= brought.MOST_POINTS:
         raise BadRow(f"แต้ม {points} ไม่อยู่ระหว่าง 0 ถึง {brought.MOST_POINTS}")
     if deed.done_on > context.today:
@@ -173,8 +177,8 @@ def _deeds(session: Session) -> Iterable[Sequence[object]]:
     for d in session.scalars(select(Deed).order_by(Deed.id).execution_options(yield_per=500)):
         yield (
             d.key, d.village_code, d.household.house_no, d.member.name if d.member else None,
-            d.kind, CATEGORY_OF.get(d.kind), d.quantity, d.unit, d.points, d.done_on, d.status,
-            d.text, d.message_id, d.recorded_at,
+            d.kind, CATEGORY_OF.get(d.kind, "other"), d.quantity, d.unit, d.points, d.done_on,
+            d.status, d.text, d.message_id, d.recorded_at,
         )  # fmt: skip
 
 
@@ -223,7 +227,7 @@ def _results(session: Session) -> Iterable[Sequence[object]]:
         )  # fmt: skip
 
 
-def _check_alias(_: Session, row: Row, context: Context) -> Write:
+def _check_alias(session: Session, row: Row, context: Context) -> Write:
     tambon = digits(row.get("tambon_code", "")) or (context.home_area or "")[:6]
     if len(tambon) != 6 or areas.tambon(tambon) is None:
         raise BadRow(f"รหัสตำบล {_quoted(tambon)} ไม่ถูกต้อง ต้องเป็นตัวเลข 6 หลัก")
@@ -231,7 +235,7 @@ def _check_alias(_: Session, row: Row, context: Context) -> Write:
     if phrase is None:
         raise BadRow(f"คำ {_quoted(row['phrase'])} ใช้ไม่ได้ ต้องเป็นคำไทยสั้น ๆ ไม่มีตัวเลข")
     kind = row["kind"].upper()
-    if kind not in items():
+    if kind not in local_menu.every(session, tambon):
         raise BadRow(f"ไม่มีรหัสความดี {_quoted(row['kind'])} ในเมนู")
     said = row.get("state", "")
     state = _ALIAS_STATES.get(said or "active")
@@ -248,7 +252,8 @@ _ALIAS_STATES = {state: state for state in aliases.STATES} | {
 def _aliases(session: Session) -> Iterable[Sequence[object]]:
     for alias, accounts in aliases.everywhere(session):
         yield (
-            alias.tambon_code, alias.phrase, alias.kind, items()[alias.kind].short_name,
+            alias.tambon_code, alias.phrase, alias.kind,
+            aliases.kind_called(session, alias),
             alias.state, alias.times, accounts, alias.decided_at,
         )  # fmt: skip
 

@@ -1,12 +1,13 @@
 """What the bot asks where it would have to guess: which kind, and how much."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from bot.domain.deed import Claim, Deed
+from bot.domain.menu import MenuItem
 from bot.line.messages import Message, Tap
-from bot.thai.asked import button_name, usual_amounts
+from bot.messages.menu import on_button
 from bot.wording import figure
 
 NAMED = {"ชั่วโมง": "ชั่วโมง", "กก.": "กิโล", "ต้น": "ต้น"}
@@ -14,21 +15,29 @@ NAMED = {"ชั่วโมง": "ชั่วโมง", "กก.": "กิโ
 
 
 def kind_asked(
-    claims: Sequence[Claim], day: date, at: datetime, message_id: str | None, house_id: int
+    menu: Mapping[str, MenuItem],
+    claims: Sequence[Claim],
+    day: date,
+    at: datetime,
+    message_id: str | None,
+    house_id: int,
 ) -> tuple[Message, list[Tap]]:
-    """Which of these it was; and the buttons that say so."""
-    taps = [_choice(claim, day, at, message_id, house_id) for claim in claims[:2]]
+    """Which of these deeds of the menu it was; and the buttons that say so."""
+    taps = [
+        _choice(on_button(menu[claim.kind]), claim, day, at, message_id, house_id)
+        for claim in claims[:2]
+    ]
     no = "ไม่ใช่ความดี" if len(taps) == 1 else "ไม่ใช่ทั้งคู่"
     neither = Tap(no, "deed.isnt", {"m": message_id or ""}, says=no)
     question = Message("kind_asked", {"alone": len(taps) == 1, "buttons": taps, "neither": neither})
     return question, taps
 
 
-def amount_asked(deed: Deed) -> Message:
+def amount_asked(deed: Deed, usual: Sequence[Decimal]) -> Message:
     """How much it was, three usual answers, or typed."""
     unit = deed.item.unit
     said = NAMED.get(unit, unit)
-    buttons = [_amount(deed, value, said) for value in usual_amounts(deed.kind)]
+    buttons = [_amount(deed, value, said) for value in usual]
     return Message(
         "amount_asked",
         {"unit": said, "name": deed.item.short_name, "buttons": buttons},
@@ -50,7 +59,9 @@ def pick_asked() -> Message:
     return Message("pick_asked")
 
 
-def _choice(claim: Claim, day: date, at: datetime, message_id: str | None, house_id: int) -> Tap:
+def _choice(
+    name: str, claim: Claim, day: date, at: datetime, message_id: str | None, house_id: int
+) -> Tap:
     data: dict[str, object] = {
         "k": claim.kind,
         "d": day.isoformat(),
@@ -60,7 +71,6 @@ def _choice(claim: Claim, day: date, at: datetime, message_id: str | None, house
     }
     if claim.quantity is not None:
         data |= {"n": str(claim.quantity), "u": claim.unit or ""}
-    name = button_name(claim.kind)
     return Tap(name, "deed.is", data, says=name)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain import witnesses
 from bot.domain.deed import Deed
 from bot.domain.deeds import Outcome, Receipt
-from bot.domain.menu import MenuItem
+from bot.domain.menu import PERIOD_NAMES
 from bot.domain.people import said_name
 from bot.domain.photos import NOTHING, Attached
 from bot.domain.registry import Member
@@ -45,8 +45,9 @@ def recorded(
     with it, so who did it is asked when that is answered.
     """
     first = receipt.deed
-    deeds = [outcome.deed for outcome in receipt.outcomes]
-    invite_photo = not photos.pictures and any("photo" in deed.item.evidence for deed in deeds)
+    told = [outcome.deed for outcome in receipt.outcomes]
+    wanted = any("photo" in outcome.item.evidence for outcome in receipt.outcomes)
+    invite_photo = not photos.pictures and wanted
     return Message(
         "deed_card",
         {
@@ -59,8 +60,8 @@ def recorded(
             "photos": photos.pictures,
             "voices": photos.voices,
             "invite_photo": invite_photo,
-            "told_before": any(deed.doubt == TWICE for deed in deeds),
-            "witness": _witness_button(deeds, place),
+            "told_before": any(deed.doubt == TWICE for deed in told),
+            "witness": _witness_button(told, place),
             "names": _who_buttons(first, () if edited or asks else receipt.doers),
             "edit": Tap("แก้ไข", "deed.edit", {"id": first.id}),
             "undo": Tap("ยกเลิก", "deed.undo", {"id": first.id}),
@@ -242,18 +243,20 @@ def _line(outcome: Outcome) -> Line:
         amount_said(deed),
         deed.points,
         waits,
-        _limit(outcome.limited_by, deed.item),
+        _limit(outcome),
     )
 
 
-def _limit(limited_by: str | None, item: MenuItem) -> str | None:
-    """Why there are fewer points than the menu promises."""
-    period = {"week": "สัปดาห์", "month": "เดือน", "year": "ปี", "90 days": "90 วัน"}
-    match limited_by:
+def _limit(outcome: Outcome) -> str | None:
+    """Why there are fewer points than the menu promises, or none."""
+    item = outcome.item
+    if outcome.kind is not None and item.points == 0:
+        return "ขอบคุณนะคะ ตำบลเรายังไม่ให้แต้มเรื่องนี้"
+    match outcome.limited_by:
         case "item":
             return f"นับได้วันละ {item.per_day} {item.unit}"
         case "period" if item.limit:
-            return f"นับได้ {item.limit.times} ครั้งต่อ{period[item.limit.period]}"
+            return f"นับได้ {item.limit.times} ครั้งต่อ{PERIOD_NAMES[item.limit.period]}"
         case "household":
             return "บ้านนี้ครบ 60 แต้มของวันแล้ว"
         case "person":

@@ -3,21 +3,24 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from bot.line.messages import Button, Message, Tap
-from bot.messages import votes
+from bot.messages import menu_editing, votes
 from bot.messages.deeds import saw_it
 from bot.wording import thai_date, thai_month
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def notice_message(kind: str, params: Mapping[str, object]) -> Message:
+def notice_message(kind: str, params: Mapping[str, Any]) -> Message:
     if kind == "vote_remind":
         closes = datetime.fromisoformat(str(params["closes_at"]))
         return votes.vote_remind(closes, closes.tzinfo)
     if kind == "nudge":
         return votes.nudge(int(str(params["days_left"])))
+    if kind == "menu_changed":
+        return menu_editing.notice(params)
     buttons: dict[str, Button] = {}
     said = dict(params)
     if "day" in said and _ISO.fullmatch(str(said["day"])):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.domain.aliases import Shown
-from bot.domain.menu import item
 from bot.line.messages import Message, Tap
 
 
@@ -24,7 +23,7 @@ def _bubble(shown: Shown) -> dict[str, object]:
     alias = shown.alias
     return {
         "phrase": alias.phrase,
-        "name": item(alias.kind).short_name,
+        "name": shown.name,
         "state": alias.state,
         "times": alias.times,
         "accounts": shown.accounts,

@@ -12,6 +12,8 @@ def refusal(refused: Refused) -> Message:
         "which_tambon": _tambons,
         "no_such_deed": _book,
         "too_long_ago": _menu,
+        "not_on_menu": _menu,
+        "no_such_kind": _menu,
         "changed_since": _queue,
         "outside_thailand": _send_place,
         "reward_out_of_stock": _rewards,

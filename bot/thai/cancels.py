@@ -1,12 +1,14 @@
 """What somebody wants taken back: the newest deed, one of two equal ones, a vote, a deed named."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from bot.thai import tables
 from bot.thai.commands import strip_polite
 from bot.thai.named import kinds_named
+from bot.thai.own_words import OwnWord
 from bot.thai.utterance import Utterance, annotate
 
 _LONGEST = 60
@@ -21,8 +23,9 @@ class Cancel:
     plain: bool
 
 
-def read_cancel(u: Utterance) -> Cancel | None:
-    """None if nothing is to be taken back. ยกเลิก alone is a command, and none of this."""
+def read_cancel(u: Utterance, own: Sequence[OwnWord] = ()) -> Cancel | None:
+    """None if nothing is to be taken back. ยกเลิก alone is a command, and none of this. `own`:
+    phrases of the tambon."""
     bare = strip_polite(u.text)
     at = u.text.find(bare)
     text = u.text[: at + len(bare)] if at >= 0 else bare  # a courtesy in front may be the verb: เอา
@@ -33,15 +36,15 @@ def read_cancel(u: Utterance) -> Cancel | None:
     found = _whole().fullmatch(text)
     if found is None or (found["verb"] == "เอา" and not (found["item"] and found["away"])):
         return None
-    return _named(found["what"].strip(), u, plain=bool(found["item"]))
+    return _named(found["what"].strip(), u, own, plain=bool(found["item"]))
 
 
-def _named(what: str, u: Utterance, *, plain: bool) -> Cancel | None:
+def _named(what: str, u: Utterance, own: Sequence[OwnWord], *, plain: bool) -> Cancel | None:
     if what in _words("vote"):
         return Cancel("vote", plain=False)
     if what in _words("last"):
         return Cancel("last", plain=plain and what not in _words("any"))
-    return Cancel(what, plain) if kinds_named(annotate(what, u.done_on)) else None
+    return Cancel(what, plain) if kinds_named(annotate(what, u.done_on), own) else None
 
 
 @cache

@@ -5,6 +5,7 @@ and behind it, or before the ไม่ใช่, the right one.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +16,7 @@ from bot.thai.commands import strip_polite
 from bot.thai.dates import read_day
 from bot.thai.deeds import DeedReading, read_deeds
 from bot.thai.named import deed_named, kinds_named
+from bot.thai.own_words import OwnWord
 from bot.thai.utterance import Utterance, annotate
 
 _LONGEST = 80
@@ -47,19 +49,20 @@ class Correction:
         return bool(self.deeds) or self.amount is not None or self.who is not None or dated
 
 
-def read_correction(u: Utterance, today: date) -> Correction | None:
-    """None if nothing is put right. `today`: the day from which วันนี้ is counted."""
+def read_correction(u: Utterance, today: date, own: Sequence[OwnWord] = ()) -> Correction | None:
+    """None if nothing is put right. `today`: the day from which วันนี้ is counted; `own`: phrases of
+    the tambon."""
     if len(u.text) > _LONGEST or not (parts := _parted(u.text, today)):
         return None
     right, wrong, strong = parts
     right = _onset(right)
     said = annotate(_bare(right), today)
     denied = annotate(_bare(wrong), today)
-    was, were = next(iter(denied.amounts), None), kinds_named(denied)
+    was, were = next(iter(denied.amounts), None), kinds_named(denied, own)
     amount = said.amounts[0] if said.amounts else None
     rest = _rest(said, today)
     who = _doer(right, wrong)
-    deeds = () if who is not None else read_deeds(said) or deed_named(said)
+    deeds = () if who is not None else read_deeds(said, own) or deed_named(said, own)
     plain = strong and (who is not None or not rest or bool(deeds and were))
     found = Correction(said, deeds, amount, was, were, who, plain)
     if not found.says_what:

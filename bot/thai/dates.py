@@ -287,3 +287,8 @@ _READERS = (
     _counted_back,
     _words,
 )
+
+
+def month_number(name: str) -> int | None:
+    """The number of a month by any of its names."""
+    return _table("month").get(name)
