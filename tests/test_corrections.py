@@ -93,7 +93,7 @@ def test_edit_the_amount_the_kind_and_the_day(village: Village) -> None:
     assert (deed.kind, deed.points, deed.done_on.isoformat()) == ("F1-02", 2, "2026-11-22")
     assert village.rows(Balance)[0].amount == 2
     reasons = [entry.reason for entry in village.rows(Entry) if entry.household_id]
-    assert reasons == ["deposit", "correction", "correction"]
+    assert reasons == ["deposit", "correction", "correction", "correction"]  # two by the kind
 
 
 def test_edit_can_be_let_be(village: Village) -> None:

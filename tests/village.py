@@ -299,7 +299,7 @@ class Village:
         """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way."""
         end = datetime(year, month, day, hour, minute, tzinfo=self.settings.zone)
         start = self.clock.now().astimezone(self.settings.zone)
-        for moment in jobs.moments(start, end, timedelta(hours=1)):
+        for moment in jobs.moments(start, end, timedelta(hours=6)):
             self.clock.at = moment.astimezone(UTC)
             jobs.run_due(self.store, moment, self.clock.now(), self.house.rules)
             self.settle()
