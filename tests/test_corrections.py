@@ -33,9 +33,9 @@ def test_an_old_button_of_another_house_is_refused(village: Village) -> None:
 
 
 def test_who_has_left_the_house_leaves_its_deeds_to_it(village: Village) -> None:
-    somsri = village.villager("สมศรี")
+    somsri = village.newcomer("สมศรี")
     village.later(minutes=1)
-    malee = village.villager("มาลี")
+    malee = village.newcomer("มาลี")
     card = malee.says("ปลูกผัก 5 ต้น")
     somsri.says("สมุดความดี").taps("ไม่ใช่")
     for word in ("แก้ไข", "ยกเลิก"):
@@ -48,9 +48,9 @@ def test_who_has_left_the_house_leaves_its_deeds_to_it(village: Village) -> None
 
 
 def test_an_answer_about_a_deed_of_a_house_since_left_is_heard_as_new(village: Village) -> None:
-    somsri = village.villager("สมศรี")
+    somsri = village.newcomer("สมศรี")
     village.later(minutes=1)
-    malee = village.villager("มาลี")
+    malee = village.newcomer("มาลี")
     malee.says("ปลูกผัก 5 ต้น").taps("แก้ไข")
     somsri.says("สมุดความดี").taps("ไม่ใช่")
     assert "บ้านเลขที่" in malee.says("กวาดบ้าน")

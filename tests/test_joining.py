@@ -150,9 +150,9 @@ def test_an_ambiguous_house_in_the_first_word_does_not_undo_the_consent(
 
 
 def test_a_second_phone_joins_at_once_and_the_first_is_told(village: Village) -> None:
-    somsri = village.villager("สมศรี")
+    somsri = village.newcomer("สมศรี")
     village.line.set_faults(profile_404=[])
-    somchai = village.villager("สมชาย")
+    somchai = village.newcomer("สมชาย")
     assert len(village.rows(Household)) == 1
 
     answer = somsri.says("สมุดความดี")
@@ -163,16 +163,16 @@ def test_a_second_phone_joins_at_once_and_the_first_is_told(village: Village) ->
 
 
 def test_the_household_can_say_that_the_newcomer_is_not_one_of_them(village: Village) -> None:
-    somsri, stranger = village.villager("สมศรี"), village.villager("คนแปลกหน้า")
+    somsri, stranger = village.newcomer("สมศรี"), village.newcomer("คนแปลกหน้า")
     somsri.says("สมุดความดี").taps("ไม่ใช่คนบ้านเรา")
     assert "ยังไม่มีสมุด" in stranger.says("สมุดความดี")
     assert [entry.what for entry in village.rows(AuditEntry)][-1] == "household:removed"
 
 
 def test_who_was_put_out_cannot_come_in_again_by_themselves(village: Village) -> None:
-    somsri = village.villager("สมศรี")
+    somsri = village.newcomer("สมศรี")
     village.later(minutes=1)
-    stranger = village.villager("คนแปลกหน้า")
+    stranger = village.newcomer("คนแปลกหน้า")
     somsri.says("สมุดความดี").taps("ไม่ใช่คนบ้านเรา")
     village.later(days=29)
     answer = stranger.says("12/3 หมู่ 4")

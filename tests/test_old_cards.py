@@ -175,11 +175,11 @@ def test_an_old_link_never_opens_another_persons_page(village: Village) -> None:
 
 
 def test_an_old_button_puts_out_nobody_else(village: Village) -> None:
-    somchai = village.villager("สมชาย")
+    somchai = village.newcomer("สมชาย")
     village.later(minutes=1)
-    stranger = village.villager("คนแปลกหน้า")
+    stranger = village.newcomer("คนแปลกหน้า")
     told = somchai.says("สมุดความดี")
     forget(village, stranger)
-    daughter = village.villager("ลูกสาว")
+    daughter = village.newcomer("ลูกสาว")
     assert told.taps("ไม่ใช่คนบ้านเรา")
     assert "ยอดคงเหลือ" in daughter.says("สมุดความดี")

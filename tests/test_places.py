@@ -246,9 +246,9 @@ class TestTakingItOff:
         assert spots(village) == []
 
     def test_who_is_put_out_of_the_house_leaves_no_pin_behind(self, village: Village) -> None:
-        somsri = village.villager("สมศรี")
+        somsri = village.newcomer("สมศรี")
         village.later(minutes=1)
-        pinned(village.villager("คนแปลกหน้า"))
+        pinned(village.newcomer("คนแปลกหน้า"))
         assert len(spots(village)) == 1
         somsri.says("สมุดความดี").taps("ไม่ใช่คนบ้านเรา")
         assert spots(village) == []

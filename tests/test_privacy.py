@@ -115,8 +115,8 @@ def test_no_row_of_any_table_bears_the_id_or_the_names_of_the_erased(village: Vi
 
 
 def test_what_a_notice_said_is_kept_no_longer_than_it_waits(village: Village) -> None:
-    somsri = village.villager("สมศรี")
-    village.villager("สมชาย")
+    somsri = village.newcomer("สมศรี")
+    village.newcomer("สมชาย")
     [notice] = village.rows(Notice)
     assert notice.params["name"] == "สมชาย"
     assert "สมชาย เข้าร่วม" in somsri.says("สมุดความดี")
@@ -172,7 +172,7 @@ def test_no_log_line_bears_words_names_or_houses(village: Village, caplog) -> No
 
 
 def test_a_sent_message_is_blanked_in_the_outbox(village: Village) -> None:
-    village.villager("สมศรี")
+    village.newcomer("สมศรี")
     assert {(row.state, row.body) for row in village.rows(Outgoing)} == {("sent", None)}
 
 

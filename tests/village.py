@@ -20,7 +20,7 @@ from typing import Any
 from bot import config, jobs
 from bot.bootstrap import House
 from bot.db import Store
-from bot.domain import access, areas, groups
+from bot.domain import access, areas, groups, people, registry
 from bot.errands import ask_about_ourselves
 from simulator.app import Served
 from simulator.model import BOT, ChatMessage, Group, Person, Said
@@ -259,7 +259,20 @@ class Village:
         return Villager(self, self.line.person(name, **how))
 
     def villager(self, name: str, house_no: str = "12/3", moo: int = 4, **how: Any) -> Villager:
-        """A friend of the bot, consented to everything, registered."""
+        """A friend of the bot, consented to everything, registered: as if long ago."""
+        villager = self.person(name, **how)
+        villager = Villager(self, self.line.change_person(villager.person, following=True))
+        now = self.clock.now()
+        with self.store.write() as session:
+            user = people.consent(session, villager.id, people.PURPOSES, now, channel="line")
+            user.display_name = name
+            place = areas.village_of_moo(session, moo, TAMBON, house_no=house_no)
+            today = now.astimezone(self.settings.zone).date()
+            people.move_in(session, user, registry.enter(session, place, house_no, today), now)
+        return villager
+
+    def newcomer(self, name: str, house_no: str = "12/3", moo: int = 4, **how: Any) -> Villager:
+        """The same, by way of the chat."""
         villager = self.person(name, **how)
         villager.follows().taps("ยินยอมทั้งหมด")
         answer = villager.says(f"ลงทะเบียน บ้านเลขที่ {house_no} หมู่ {moo}")
