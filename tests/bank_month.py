@@ -167,18 +167,24 @@ def _rewards(month: Month) -> None:
     for member in month.committee:
         queue = member.says("คิวของรางวัล")
         for n in range(queue.labels.count("อนุมัติ")):
-            _tap_nth(queue, "ไม่อนุมัติ" if chance.random() < 0.1 else "อนุมัติ", n)
             month.told["rewards decided"] += 1
+            if chance.random() > 0.1:
+                _tap_nth(queue, "อนุมัติ", n)
+            else:
+                why = _tap_nth(queue, "ไม่อนุมัติ", n)
+                why.taps(why.labels[0])
+                month.told["rewards refused"] += 1
     for who in month.people:
         waiting = who.says("ของรางวัล")
-        for code in re.findall(r"รหัส(?:รับของ)?\s*([A-Z2-9]{6})", waiting.text):
+        for code in re.findall(r"บอกรหัสนี้นะคะ\s+([A-Z2-9]{6})", waiting.text):
             match chance.random():
                 case r if r < 0.15 and "ยกเลิกแลก" in waiting.labels:
                     waiting.taps("ยกเลิกแลก")
                     month.told["rewards cancelled"] += 1
                     break
                 case r if r < 0.8:
-                    chance.choice(month.committee).says(f"มอบของ {code}").taps("มอบแล้ว")
+                    giver = chance.choice([member for member in month.committee if member != who])
+                    giver.says(f"มอบของ {code}").taps("มอบแล้ว")
                     month.told["handed over"] += 1
 
 
