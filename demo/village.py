@@ -13,7 +13,18 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot import monthly
-from bot.domain import access, areas, brought, elections, groups, months, people, places, registry
+from bot.domain import (
+    access,
+    areas,
+    brought,
+    elections,
+    groups,
+    months,
+    people,
+    places,
+    registry,
+    rewards,
+)
 from bot.domain.brought import Brought
 from bot.domain.deed import Claim
 from bot.domain.menu import items
@@ -49,6 +60,14 @@ OFTEN = (
 """What households of the sample do most, with a typical amount."""
 
 
+SHELF = (
+    ("ไข่ไก่ 1 แผง", 60, 12),
+    ("น้ำปลา 1 ขวด", 25, 20),
+    ("ต้นกล้ามะม่วง", 20, 8),
+    ("ข้าวสาร 5 กก.", 120, 5),
+)
+"""What the tambon gives for แต้ม, and how much of it there is."""
+
 RESULT_DAY, TURNOUT = 8, 0.9
 
 
@@ -77,6 +96,8 @@ def settle(session: Session, line: Platform, now: datetime) -> Cast:
         registry.list_household(session, village, house_no, listing)
         for deed in _history(dice, now.date()):
             brought.bring(session, village_code, house_no, deed, now)
+    for name, price, stock in SHELF:
+        rewards.bring(session, TAMBON, name, price, stock, now, offered=True)
     cast = _phones(session, line, now)
     _last_vote(session, dice, now)
     return cast

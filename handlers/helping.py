@@ -1,7 +1,7 @@
 """`ช่วยเหลือ`, and the last word: in 1:1 nobody is left without an answer."""
 
 from bot.domain import access
-from bot.messages import books as say
+from bot.messages import helping as say
 from bot.routing import LIKELY, Answer, Bid, Scene, Topic, command
 from bot.thai import is_command
 

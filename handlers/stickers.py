@@ -1,7 +1,7 @@
 """A sticker: a kind sign, answered kindly. As a yes it is taken by `bot/routing.py`."""
 
 from bot.line.incoming import Sticker
-from bot.messages.books import warm_word
+from bot.messages.helping import warm_word
 from bot.routing import Answer, Scene, Topic
 from bot.welcoming import welcome
 

@@ -1,6 +1,6 @@
 """`เล่าเรื่อง …`: told to the bot before there is a book for it. Nothing is kept."""
 
-from bot.messages import books as say
+from bot.messages import helping as say
 from bot.routing import Answer, Bid, Scene, Topic, command
 
 TELL = ("เล่าเรื่อง", "ขอเล่าเรื่อง", "มีเรื่องเล่า", "มีเรื่องจะเล่า", "อยากเล่าเรื่อง")

@@ -50,9 +50,9 @@ from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
 from bot.messages import (
     asking,
-    books,
     goals,
     groups,
+    helping,
     joining,
     menu,
     menu_editing,
@@ -230,7 +230,7 @@ SAMPLES: dict[str, Message] = {
     "which_to_cancel": deed_messages.which_to_cancel(DEEDS[:3], TODAY),
     "nothing_to_repeat": deed_messages.nothing_to_repeat(of_yesterday=True),
     "nothing_to_repeat of before": deed_messages.nothing_to_repeat(of_yesterday=False),
-    "warm_word": books.warm_word(),
+    "warm_word": helping.warm_word(),
     "votes_are_replaced": votes.votes_are_replaced(),
     "nothing_to_correct": deed_messages.nothing_to_correct(),
     "doer_unknown": deed_messages.doer_unknown(
@@ -433,9 +433,10 @@ SAMPLES: dict[str, Message] = {
     "refused_no_such_goal": refusal(domain_goals.NoSuchGoal(name=AWKWARD)),
     "refused_not_on_menu": refusal(local_menu.NotOnMenu(name=AWKWARD, since=TODAY)),
     "refused_not_on_menu here": refusal(local_menu.NotOnMenu(name=None, since=None)),
-    "help": books.help_card(committee=True),
-    "not_understood": books.not_understood(),
-    "story_not_yet": books.story_not_yet(),
+    "help": helping.help_card(committee=False),
+    "help for the committee": helping.help_card(committee=True),
+    "not_understood": helping.not_understood(),
+    "story_not_yet": helping.story_not_yet(),
     "my_data": privacy.my_data(USER, 1234, LINK, PURPOSES),
     "nothing_kept": privacy.nothing_kept(),
     "erase_asked": privacy.erase_asked(),
