@@ -27,6 +27,7 @@ from bench.load import Outcome, open_loop, webhook
 from bench.long_ledger import long_ledger
 from bench.recorded import village
 from bot.domain import ledger
+from bot.domain.deed import Deed
 
 RESULTS = Path(__file__).parent / "results" / "bank.json"
 IMPORTED, RATE = 10_000, 50
@@ -119,12 +120,13 @@ def whole_month() -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder, database(folder) as url:
             with village(Path(folder), url) as place:
                 begun = time.monotonic()
-                month = bank_month.play(place, houses=60, deeds=1500)
+                month = bank_month.play(place, houses=60, deeds=1600)
                 bank_month.recount(month)
                 with place.store.read() as session:
                     books = ledger.replay(session)
             found[name] = {
                 "seconds": round(time.monotonic() - begun), "said": dict(month.told),
+                "deeds": len(place.rows(Deed)),
                 "entries": books.entries, "sum": books.total, "accounts_off": list(books.off),
             }  # fmt: skip
     return found

@@ -195,11 +195,21 @@ class TestThePaper:
         assert [r["sort"] for r in rows] == ["carried", "line", "line", "month"]
         assert rows[-1]["deposited"] == "15"
 
+    def test_others_do_not_read_what_a_house_believes_or_suffers(self, village: Village) -> None:
+        somsri = village.villager("สมศรี")
+        somsri.says("ใส่บาตรเช้านี้")
+        somsri.says("ปลูกผัก 2 ต้น")
+        assert [row["name"] for row in rows_of(village.store, 9, village)[:2]] == [
+            "ทำบุญตักบาตร/ละหมาดร่วม/นมัสการ", "ปลูกผักสวนครัวต้นใหม่",
+        ]  # fmt: skip
+        guarded = rows_of(village.store, 9, village, guarded=True)[:2]
+        assert [row["name"] for row in guarded] == ["ความดีด้านสังคม", "ปลูกผักสวนครัวต้นใหม่"]
 
-def rows_of(store: Store, lines: int, village: Village) -> Any:
+
+def rows_of(store: Store, lines: int, village: Village, *, guarded: bool = False) -> Any:
     with store.read() as session:
         mine = registry.find(session, f"{TAMBON}04", "12/3")
         assert mine
         printed = paper.printed(session, mine, today(village), lines)
-        data: Any = passbooks.data([printed], "หมู่ 4", today(village))
+        data: Any = passbooks.data([printed], "หมู่ 4", today(village), guarded=guarded)
         return data["books"][0]["rows"]

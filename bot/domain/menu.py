@@ -12,6 +12,9 @@ from pathlib import Path
 OWN = "ความดีของตำบลเรา"
 """The activity under which a tambon adds its own deeds; their codes are `S9-01` and so on."""
 
+GUARDED = "ความดีด้านสังคม"
+"""What a deed of belief or health is called where somebody else than its household reads it."""
+
 FILE = Path(__file__).with_name("deed_menu.csv")
 
 DIMENSIONS = {
@@ -68,6 +71,11 @@ class MenuItem:
     @property
     def sensitive(self) -> bool:
         return is_sensitive(self.code)
+
+    @property
+    def guarded_name(self) -> str:
+        """For others' eyes: what reveals belief or health is not called by its name."""
+        return GUARDED if self.sensitive else self.short_name
 
     @property
     def short_name(self) -> str:

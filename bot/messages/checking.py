@@ -29,7 +29,9 @@ def queue(found: Sequence[Evidence], today: date, pages: Sequence[str | None]) -
 def _bubble(each: Evidence, today: date, page: str | None) -> dict[str, object]:
     deed = each.deed
     pictures = sum(photo.sort == "picture" for photo in each.photos)
-    more: list[Button] = [Tap("ถามเจ้าของบ้าน", "deed.ask", {"id": deed.id}, says="ถามเจ้าของบ้าน")]
+    more: list[Button] = []
+    if deed.reporter is not None:
+        more.append(Tap("ถามเจ้าของบ้าน", "deed.ask", {"id": deed.id}, says="ถามเจ้าของบ้าน"))
     if page and each.photos:
         more.append(Open(f"ดูรูป {pictures} รูป" if pictures else "ฟังเสียง", page))
     return {

@@ -118,8 +118,8 @@ def certificate_in_private(chat_with_bot: str | None) -> Message:
     return Message("certificate_in_private", {"go": go})
 
 
-def line_name(line: Line) -> str:
-    """What a line is about, as the book calls it."""
+def line_name(line: Line, *, guarded: bool = False) -> str:
+    """What a line is about, as the book calls it; `guarded`: for others than the household."""
     if line.bonus_month is not None:
         return _put_right("โบนัสครบ 3 มิติ", line)
     if line.redemption is not None:
@@ -127,7 +127,10 @@ def line_name(line: Line) -> str:
         return f"{back} {line.redemption.reward.name}"
     if line.spent:
         return "แลกของรางวัล"
-    return _put_right(line.deed.item.short_name if line.deed else "", line)
+    if line.deed is None:
+        return _put_right("", line)
+    item = line.deed.item
+    return _put_right(item.guarded_name if guarded else item.short_name, line)
 
 
 def _put_right(name: str, line: Line) -> str:

@@ -18,9 +18,13 @@ def pdf(data: Mapping[str, object]) -> bytes:
     return press.pdf("passbook.typ", data)
 
 
-def data(books: Sequence[Printed], place: str, today: date) -> dict[str, object]:
-    """The texts of these households' books, each to start on a page of its own."""
-    return {"printed_on": thai_date(today), "books": [_book(printed, place) for printed in books]}
+def data(
+    books: Sequence[Printed], place: str, today: date, *, guarded: bool = False
+) -> dict[str, object]:
+    """The texts of these households' books, each to start on a page of its own. `guarded`: others
+    than the household will hold them."""
+    texts = [_book(printed, place, guarded) for printed in books]
+    return {"printed_on": thai_date(today), "books": texts}
 
 
 def month_pdf(data: Mapping[str, object]) -> bytes:
@@ -44,7 +48,7 @@ def month_data(month: Month, page: Page, household: Household, place: str) -> di
     }
 
 
-def _book(printed: Printed, place: str) -> dict[str, object]:
+def _book(printed: Printed, place: str, guarded: bool) -> dict[str, object]:
     book = printed.book
     standing = book.standing
     return {
@@ -57,17 +61,17 @@ def _book(printed: Printed, place: str) -> dict[str, object]:
             f"อีก {figure(standing.to_go)} แต้ม ถึงระดับ {standing.next.name}" if standing.next else ""
         ),
         "waiting": figure(book.waiting) if book.waiting else "",
-        "rows": list(_rows(book.page, printed.sums)),
+        "rows": list(_rows(book.page, printed.sums, guarded)),
     }
 
 
-def _rows(page: Page, sums: Mapping[date, Sums]) -> Iterator[Row]:
+def _rows(page: Page, sums: Mapping[date, Sums], guarded: bool) -> Iterator[Row]:
     """Oldest first: what is carried over, and after each month's lines its sums."""
     lines = page.lines[::-1]
     if page.older and lines:
         yield {"sort": "carried", "balance": figure(lines[0].balance - lines[0].amount)}
     for month, of_month in groupby(lines, key=lambda line: line.day.replace(day=1)):
-        yield from map(_line, of_month)
+        yield from (_line(line, guarded) for line in of_month)
         total = sums.get(month, Sums())
         yield {
             "sort": "month",
@@ -77,13 +81,13 @@ def _rows(page: Page, sums: Mapping[date, Sums]) -> Iterator[Row]:
         }
 
 
-def _line(line: Line) -> Row:
+def _line(line: Line, guarded: bool = False) -> Row:
     """Corrections stand under ฝาก with their sign, so that a column's lines make its sum."""
     return {
         "sort": "line",
         "day": thai_date(line.day),
-        "name": line_name(line),
-        "amount": line_amount(line),
+        "name": line_name(line, guarded=guarded),
+        "amount": "" if guarded and line.deed and line.deed.item.sensitive else line_amount(line),
         "who": line_who(line),
         "deposited": "" if line.spent else _signed(line.amount),
         "withdrawn": _signed(-line.amount) if line.spent else "",

@@ -24,7 +24,7 @@ def _slip(slip: Slip) -> dict[str, object]:
         "month": thai_month(month.month),
         "done": [
             [
-                one.deed.item.short_name,
+                one.deed.item.guarded_name,
                 f"{one.times} ครั้ง" if one.times > 1 else "",
                 figure(one.points),
             ]

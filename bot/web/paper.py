@@ -54,7 +54,8 @@ def blueprint(
             place = areas.title(session, code)
             part = _part(session, code, asked["part"], without_line=asked["sort"] != "book")
             if asked["sort"] == "book":
-                data = passbooks.data(paper.books(session, part, today), place, today)
+                books = paper.books(session, part, today)
+                data = passbooks.data(books, place, today, guarded=True)
             elif month is not None:
                 data = slips.data(paper.slips(session, part, month), place)
             else:
