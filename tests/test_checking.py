@@ -154,6 +154,18 @@ def test_an_appeal_is_for_somebody_else(
     assert "ขอให้ดูอีกครั้งไม่ได้แล้ว" in appeal.taps("ขอให้ดูอีกครั้ง")
 
 
+def test_what_was_looked_at_twice_is_not_offered_again(
+    village: Village, somsri: Villager, saman: Villager, nok: Villager
+) -> None:
+    somsri.says(WAITS)
+    saman.says("คิวตรวจ").taps("ไม่ผ่าน")
+    somsri.says("ช่วยเหลือ").taps("ขอให้ดูอีกครั้ง").taps("ไม่มีค่ะ")
+    nok.says("คิวตรวจ").taps("ไม่ผ่าน")
+    told = somsri.says("ช่วยเหลือ")
+    assert "ตรวจโดย นก" in told
+    assert "ขอให้ดูอีกครั้ง" not in told.labels
+
+
 def test_an_appeal_of_somebody_elses_deed(
     village: Village, somsri: Villager, saman: Villager, nok: Villager
 ) -> None:

@@ -215,6 +215,10 @@ EVIDENCE = [
     for d in [*DEEDS[:9], deed(99, "X-01")]
 ]  # fmt: skip
 
+TOLD_BY_FILE = deed(98, "E1-05")
+TOLD_BY_FILE.reporter = None
+NOBODY_TO_ASK = checking.Evidence(TOLD_BY_FILE, (), None, (), ())
+
 SAMPLES: dict[str, Message] = {
     "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=Attached(SENT)),
     "deed_card for one": deed_messages.recorded(
@@ -316,6 +320,7 @@ SAMPLES: dict[str, Message] = {
     "print_for_committee": printing.for_committee(),
     "print_in_private": printing.in_private(),
     "queue": checked.queue(EVIDENCE, TODAY, [LINK] * 10),
+    "queue of a house without LINE": checked.queue([NOBODY_TO_ASK], TODAY, [None]),
     "queue_empty": checked.queue_empty(),
     "decided": checked.decided(DEEDS[0]),
     "reason_kept": checked.reason_kept(AWKWARD * 5),
@@ -341,6 +346,10 @@ SAMPLES: dict[str, Message] = {
             "by": AWKWARD,
             "reason": AWKWARD * 5,
         },
+    ),
+    "notice_deed_rejected for good": notice_message(
+        "deed_rejected",
+        {"name": AWKWARD, "day": "2026-11-23", "deed": 1, "by": "x", "reason": None, "final": True},
     ),
     "notice_deed_question": notice_message(
         "deed_question",

@@ -232,6 +232,7 @@ def _tell(session: Session, deed: Deed, line_id: str | None, now: datetime) -> N
     said: dict[str, object] = {"name": deed.item.short_name, "day": deed.done_on.isoformat()}
     if deed.status == "rejected":
         said |= {"deed": deed.id, "by": decider_name(session, deed), "reason": deed.reason}
+        said |= {"final": deed.appealed_at is not None}
         notices.leave_free(session, user, "deed_rejected", now, TOLD_FOR, **said)
         return
     waits = notices.newest_waiting(session, user, "deed_accepted", now)

@@ -27,7 +27,7 @@ def notice_message(kind: str, params: Mapping[str, Any]) -> Message:
         said["day"] = thai_date(date.fromisoformat(str(said["day"])))
     if kind == "bonus":
         said["month"] = thai_month(date.fromisoformat(str(said["month"])))
-    if kind == "deed_rejected":
+    if kind == "deed_rejected" and not params.get("final"):
         buttons["appeal"] = Tap(
             "ขอให้ดูอีกครั้ง", "deed.appeal", {"id": params["deed"]}, says="ขอให้ดูอีกครั้ง"
         )
