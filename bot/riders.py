@@ -1,20 +1,25 @@
 """Waiting notices that ride free on a reply, or are pushed when they can wait no longer."""
 
+import logging
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.domain import areas, elections, groups, notices
 from bot.domain.notices import Notice
+from bot.errors import what_and_where
 from bot.line.messages import MOST_BUBBLES, Open
 from bot.line.render import render
 from bot.links import Links
 from bot.messages import votes
 from bot.messages.notices import notice_message
 from bot.messages.votes import ALL_RESULTS
+
+log = logging.getLogger(__name__)
 
 QUIET_FROM, QUIET_TO = (20, 30), (6, 30)
 """Nobody is woken: no push from 20:30 to 06:30."""
@@ -24,10 +29,12 @@ def take(
     session: Session, links: Links, chat_id: str, most: int, now: datetime
 ) -> list[dict[str, Any]]:
     """Bubbles of what waits for this chat; they are delivered with the reply at hand."""
-    found = notices.waiting(session, chat_id, most, now)
-    bubbles = [_bubble(session, links, notice, now) for notice in found]
-    for notice in found:
-        notices.went(notice, "reply", now)
+    bubbles = []
+    for notice in notices.waiting(session, chat_id, most, now):
+        bubble = _drawn(session, links, notice, now)
+        if bubble is not None:
+            bubbles.append(bubble)
+            notices.went(notice, "reply", now)
     return bubbles
 
 
@@ -41,12 +48,12 @@ def push_due(session: Session, links: Links, now: datetime, wall: datetime) -> i
         return 0
     due = notices.due(session, now)
     for chat_id, waiting in groupby(due, key=lambda notice: notice.chat_id):
-        together = list(waiting)
+        drawn = [(notice, _drawn(session, links, notice, now)) for notice in waiting]
+        together = [(notice, bubble) for notice, bubble in drawn if bubble is not None]
         for start in range(0, len(together), MOST_BUBBLES):
             batch = together[start : start + MOST_BUBBLES]
-            bubbles = [_bubble(session, links, notice, now) for notice in batch]
-            outbox.put(session, outbox.Draft(chat_id, bubbles, wall))
-            _pushed(session, chat_id, batch, now)
+            outbox.put(session, outbox.Draft(chat_id, [bubble for _, bubble in batch], wall))
+            _pushed(session, chat_id, [notice for notice, _ in batch], now)
     return len(due)
 
 
@@ -57,6 +64,18 @@ def _pushed(session: Session, chat_id: str, batch: list[Notice], now: datetime) 
     notices.went(first, "push", now, billed=cost)
     for notice in others:
         notices.went(notice, "push", now)
+
+
+def _drawn(session: Session, links: Links, notice: Notice, now: datetime) -> dict[str, Any] | None:
+    """A notice that cannot be drawn costs nobody their answer: it is logged, and goes."""
+    try:
+        return _bubble(session, links, notice, now)
+    except (TemplateError, LookupError, ValueError, TypeError) as error:
+        log.error(
+            "notice %s (%s) cannot be drawn: %s", notice.id, notice.kind, what_and_where(error)
+        )
+        notices.went(notice, "expired", now)
+        return None
 
 
 def _bubble(session: Session, links: Links, notice: Notice, now: datetime) -> dict[str, Any]:

@@ -8,7 +8,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
 
 import handlers
+from bot.domain import notices, people
 from bot.domain.deed import Deed
+from bot.domain.notices import Notice
 from bot.inbox import Event
 from bot.outbox import Outgoing
 from bot.routing import Bid, Scene, Topic
@@ -98,6 +100,20 @@ def test_an_odd_number_in_a_button_finds_nothing(village: Village, button: str, 
     somsri.says("ปลูกผัก 5 ต้น")
     assert "ไม่พบ" in somsri.posts_back(f'{button} {{"id":{id_}}}')
     assert village.balance() == 5
+
+
+def test_a_notice_that_cannot_be_drawn_costs_nobody_their_answer(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    with village.store.write() as session:
+        user = people.find(session, somsri.id)
+        assert user
+        for name in ("x", None):
+            said = {"name": name, "day": "2026-11-23", "points": 3, "count": 1} if name else {}
+            notices.leave(session, user, "deed_accepted", village.clock.now(), **said)
+    answer = somsri.says("ปลูกผัก 2 ต้น")
+    assert "+2 แต้ม" in answer
+    assert "กรรมการตรวจผ่านแล้ว" in answer
+    assert [n.how for n in village.rows(Notice)] == ["reply", "expired"]
 
 
 def test_a_bug_that_is_mended_in_time_loses_nothing(village: Village) -> None:
