@@ -61,8 +61,9 @@ class Entry(Base):
         Index("ix_entries_account_id", "account", "id"),
         Index(
             "ix_entries_household_day", "household_id", "day", "id",
-            # and all that a month's sums need, so that they are read from the index alone
+            # and all that a statement needs, so that it is read from the index alone
             "amount", "reason", "kind", "member_id", "redemption_id", "bonus_month", "deed_id",
+            "transfer",
             sqlite_where=_OF_HOUSES, postgresql_where=_OF_HOUSES,
         ),
     )  # fmt: skip

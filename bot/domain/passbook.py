@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.domain import ledger, levels, months, statements
-from bot.domain.deed import Deed
+from bot.domain.deed import RECORDED, Deed
 from bot.domain.levels import Standing
 from bot.domain.registry import Household
 from bot.domain.statements import Month, Page
@@ -43,7 +43,7 @@ def read(session: Session, household: Household, today: date, *, lines: int) -> 
     earned = ledger.earned(session, household.id)
     waiting = session.scalar(
         select(func.coalesce(func.sum(Deed.points), 0)).where(
-            Deed.household_id == household.id, Deed.status == "recorded"
+            Deed.household_id == household.id, Deed.status == RECORDED
         )
     )
     return Book(
@@ -62,7 +62,7 @@ def read(session: Session, household: Household, today: date, *, lines: int) -> 
 def _waits(session: Session, household: Household) -> tuple[Deed, ...]:
     rows = session.scalars(
         select(Deed)
-        .where(Deed.household_id == household.id, Deed.status == "recorded")
+        .where(Deed.household_id == household.id, Deed.status == RECORDED)
         .order_by(Deed.done_on.desc(), Deed.id.desc())
         .options(selectinload(Deed.doers), selectinload(Deed.reporter))
         .limit(WAITING_SHOWN)

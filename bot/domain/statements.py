@@ -272,7 +272,7 @@ def _as_key(place: Place) -> Tuple:
 def _gather(session: Session, rows: Any, start: Place | None, most: int) -> list[_Transfer]:
     """Whole transfers that moved something; those that only changed whose share it is are no
     line of the book."""
-    found = _transfers(_stream(session, rows, start, most * 3))
+    found = _transfers(_stream(session, rows, start, most + 4))
     return list(islice(_moving(found), most))
 
 
@@ -304,7 +304,8 @@ def _read(session: Session, household: Household, found: Sequence[_Transfer]) ->
     deeds = _deeds(session, household.id, deed_ids)
     redemptions = _redemptions(session, household.id, found)
     names = _names(session, household.id)
-    shares = _shares(session, household.id, deed_ids)
+    days = [rows[0].day for rows in found]
+    shares = _shares(session, household.id, deed_ids, min(days), max(days))
     lines = []
     for rows in found:
         row, amount = rows[0], sum(row.amount for row in rows)
@@ -364,19 +365,22 @@ def _names(session: Session, household_id: int) -> dict[int | None, str]:
 
 
 def _shares(
-    session: Session, household_id: int, deed_ids: set[int]
+    session: Session, household_id: int, deed_ids: set[int], oldest: date, newest: date
 ) -> dict[tuple[int | None, date], dict[int | None, int]]:
     """Whose share each deed was by the end of the month its line is of: who is named later in the
-    same month is named on the line, what comes after it is closed changes no line."""
+    same month is named on the line, what comes after it is closed changes no line. Read by the
+    household's days, whose index has it all."""
     found: dict[tuple[int | None, date], dict[int | None, int]] = {}
     if not deed_ids:
         return found
     rows = session.execute(
-        select(Entry.deed_id, Entry.day, Entry.member_id, func.sum(Entry.amount))
-        .where(Entry.deed_id.in_(deed_ids), Entry.household_id == household_id)
-        .group_by(Entry.deed_id, Entry.day, Entry.member_id)
+        select(Entry.deed_id, Entry.day, Entry.member_id, Entry.amount).where(
+            Entry.household_id == household_id,
+            Entry.day.between(oldest.replace(day=1), months.last_of(newest)),
+        )
     )
     for deed_id, day, member, points in rows:
-        shares = found.setdefault((deed_id, day.replace(day=1)), {})
-        shares[member] = shares.get(member, 0) + int(points)
+        if deed_id in deed_ids:
+            shares = found.setdefault((deed_id, day.replace(day=1)), {})
+            shares[member] = shares.get(member, 0) + points
     return found

@@ -147,7 +147,7 @@ def _ledger() -> None:
     op.create_index(
         "ix_entries_household_day", "entries",
         ["household_id", "day", "id", "amount", "reason", "kind", "member_id", "redemption_id",
-         "bonus_month", "deed_id"],
+         "bonus_month", "deed_id", "transfer"],
         sqlite_where=of_houses, postgresql_where=of_houses,
     )  # fmt: skip
     op.create_index("ix_entries_redemption_id", "entries", ["redemption_id"])
@@ -183,6 +183,10 @@ def _checking() -> None:
         deeds.add_column(sa.Column("kind_unit", sa.String(length=20), nullable=True))
         deeds.add_column(sa.Column("doubt", sa.String(length=20), nullable=True))
         deeds.add_column(sa.Column("appealed_at", TIME, nullable=True))
+    waits = sa.text("status = 'recorded'")
+    op.create_index(
+        "ix_deeds_waiting", "deeds", ["household_id"], sqlite_where=waits, postgresql_where=waits
+    )
     with op.batch_alter_table("photos") as photos:
         photos.add_column(sa.Column("print", sa.String(length=32), nullable=True))
         photos.add_column(sa.Column("twin_id", ID, nullable=True))
@@ -267,6 +271,7 @@ def downgrade() -> None:
         photos.drop_constraint(op.f("fk_photos_twin_id"), type_="foreignkey")
         photos.drop_column("twin_id")
         photos.drop_column("print")
+    op.drop_index("ix_deeds_waiting", table_name="deeds")
     with op.batch_alter_table("deeds") as deeds:
         for column in ("appealed_at", "doubt", "kind_unit", "kind_name"):
             deeds.drop_column(column)
