@@ -33,6 +33,10 @@ LIKELY = 0.5
 EVERYDAY = 0.6
 """How sure a command is whose words neighbours say to each other too (`ยอด`, `เมนู`, `งง`)."""
 
+REQUESTS = ("balance", "menu", "results", "help", "vote", "register", "location_pin")
+A_REQUEST = 16
+"""Letters of a request that is no sentence."""
+
 LARGEST = 2**63 - 1
 """The largest number that both databases take."""
 
@@ -153,6 +157,15 @@ class Scene:
         if reading.intent != intent:
             return None
         return Bid(intent, reading.sureness, act, reading.slots)
+
+    @property
+    def turns_elsewhere(self) -> bool:
+        """A short request (`ยอด`, `เมนู`) or to be registered, said while something else is
+        awaited: no answer to it."""
+        reading = self.reading
+        if reading.intent not in REQUESTS or reading.sureness < SURE:
+            return False
+        return reading.intent == "register" or len(self.said.text) <= A_REQUEST
 
     @property
     def addressed(self) -> bool:

@@ -31,6 +31,9 @@ YES = ("ใช่", "ใช่แล้ว", "ถูก", "ถูกต้อง
 NO = ("ไม่ใช่", "ไม่ใช่ทั้งคู่", "ไม่ใช่ความดี", "ไม่ใช่ทั้งสองอัน", "บ่แม่น", "3", "ข้อ 3")
 UNKNOWN = ("ไม่รู้", "จำไม่ได้", "ไม่ได้นับ", "ไม่แน่ใจ", "ไม่ทราบ", "บ่ฮู้", "จำบ่ได้")
 PICK_MINUTES = 60
+YEARS = range(2017, 2200)
+"""A button's day lies in one of these, or it is none of ours."""
+
 _FURTHER = 12
 """Letters that an answer may have besides its number: ประมาณ, น่าจะ, ค่ะ."""
 
@@ -238,9 +241,10 @@ def _moment(scene: Scene, text: str) -> datetime | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain import access, checking, deeds, questions
 from bot.domain.access import NotAllowed
 from bot.domain.checking import Evidence
+from bot.domain.deed import Deed
 from bot.messages import checking as say
 from bot.messages import deeds as say_deeds
 from bot.routing import Answer, Bid, Scene, Topic, command, number
@@ -15,21 +16,25 @@ NO_QUESTION = ("ไม่ถามแล้ว", "ไม่ถาม", "ยก�
 A_CARD = 10
 """Deeds on one carousel."""
 
-REASON_MINUTES = 10
-"""How long a reason in words is waited for; afterwards words mean something else again."""
+WORDS_MINUTES = 10
+"""How long a reason or a question in words is waited for; then words mean something else again."""
 
 
 def hear(scene: Scene) -> Bid | None:
     """The queue; and, just after ไม่ผ่าน or ถาม, the reason or the question in words."""
     topic = scene.pending.topic if scene.pending else ""
-    if topic == "deed.ask" and not is_command(scene.said, QUEUE):
-        if is_command(scene.said, NO_QUESTION):
-            return Bid("deed_question", 1.0, _no_question)
-        return Bid("deed_question", 0.99, _ask_in_words)
-    if topic == "deed.reason" and not is_command(scene.said, QUEUE):
-        a_deed = any(deed.amount for deed in scene.told)
-        return None if a_deed else Bid("deed_reason", 0.99, _reason_in_words)
-    return command(scene, "queue", queue, QUEUE)
+    if topic not in ("deed.ask", "deed.reason") or is_command(scene.said, QUEUE):
+        return command(scene, "queue", queue, QUEUE)
+    if topic == "deed.ask" and is_command(scene.said, NO_QUESTION):
+        return Bid("deed_question", 1.0, _no_question)
+    if scene.turns_elsewhere or any(deed.amount for deed in scene.told):
+        return None
+    if topic == "deed.reason":
+        return Bid("deed_reason", 0.99, _reason_in_words)
+    deed = scene.session.get(Deed, number(scene.pending.data, "id")) if scene.pending else None
+    if deed is None or not checking.may_decide(scene.session, deed, scene.line_id):
+        return None
+    return Bid("deed_question", 0.99, _ask_in_words)
 
 
 def queue(scene: Scene) -> Answer:
@@ -65,7 +70,7 @@ def ask(scene: Scene, data: dict[str, Any]) -> Answer:
     checking.require_may_decide(scene.session, deed, scene.line_id)
     if deed.reporter is None:
         raise questions.NobodyToAsk
-    scene.ask("deed.ask", id=deed.id)
+    scene.ask("deed.ask", minutes=WORDS_MINUTES, id=deed.id)
     return say.question_asked_for(deed)
 
 
@@ -77,12 +82,14 @@ def question(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def _decide(scene: Scene, data: dict[str, Any], *, accept: bool) -> Answer:
     deed = deeds.get(scene.session, number(data, "id"))
+    if scene.pending and scene.pending.topic in ("deed.ask", "deed.reason"):
+        scene.answered()
     first = checking.decide(
         scene.session, deed, scene.line_id, scene.now,
         accept=accept, seen=number(data, "rev"), worth=number(data, "p") or None,
     )  # fmt: skip
     if first and not accept:
-        scene.ask("deed.reason", minutes=REASON_MINUTES, id=deed.id)
+        scene.ask("deed.reason", minutes=WORDS_MINUTES, id=deed.id)
     return say.decided(deed)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from bot.domain import access, areas, households, registry
 from bot.domain.access import NotAllowed
 from bot.domain.areas import Village
-from bot.domain.households import NoSuchHousehold
+from bot.domain.households import CardTooOld, NoSuchHousehold
 from bot.domain.registry import Household
-from bot.line.messages import Tap
+from bot.line.messages import Tap, postback_data
 from bot.messages import households as say
 from bot.routing import Answer, Bid, Scene, Topic, number, words
 
@@ -105,6 +105,8 @@ def move_sure(scene: Scene, data: dict[str, Any]) -> Answer:
     old, (village, house_no) = _house(scene, data, "old"), _place(scene, data)
     names = {member.id: member.name for member in registry.members(scene.session, old)}
     name = names.get(number(data, "m"), "")
+    households.look_at_move(scene.session, old, name, village, house_no, scene.line_id)
+    _require_asked(scene, "household.move", data)
     new = households.move(scene.session, old, name, village, house_no, scene.line_id, scene.now)
     _answered(scene)
     return say.moved(name, old, new)
@@ -168,6 +170,15 @@ def _asked(scene: Scene, name: str, data: dict[str, object]) -> Tap:
     tap = say.confirm(name, data)
     scene.ask(SURE, yes=tap.posted, no=say.KEEP.posted)
     return tap
+
+
+def _require_asked(scene: Scene, name: str, data: dict[str, Any]) -> None:
+    """The card is the one that was looked at just now: unlike a merge or a split, a move could be
+    done again. Raises CardTooOld."""
+    pending = scene.pending
+    asked = pending.data.get("yes") if pending is not None and pending.topic == SURE else None
+    if asked != postback_data(name, data):
+        raise CardTooOld
 
 
 def _answered(scene: Scene) -> None:

@@ -41,7 +41,9 @@ def _of_answer(scene: Scene) -> Deed | None:
     pending = scene.pending
     if pending is None or pending.topic not in ("deed.answer", "deed.plea"):
         return None
-    return deeds.get_own(scene.session, number(pending.data, "deed"), scene.user)
+    deed = scene.session.get(Deed, number(pending.data, "deed"))
+    own = deed and scene.user and deeds.is_own(scene.session, deed, scene.user)
+    return deed if own else None
 
 
 def other(scene: Scene) -> Answer:

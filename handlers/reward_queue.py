@@ -8,12 +8,15 @@ from bot.domain import access, ledger, redemptions
 from bot.domain.access import NotAllowed
 from bot.messages import rewards as say
 from bot.routing import Answer, Bid, Scene, Topic, command, number
-from bot.thai import strip_polite
+from bot.thai import is_command, strip_polite
 
 QUEUE = ("คิวของรางวัล", "ดูคิวของรางวัล", "คิวแลกของ", "คิวแลกของรางวัล", "คิวรางวัล", "คำขอแลกของ")
 HAND = re.compile(r"^(?:ขอ)?มอบของ(?:รางวัล)?\s*(?:รหัส)?\s*(?P<code>[A-Za-z0-9][A-Za-z0-9 -]*)?$")
 A_CARD = 10
 """Requests on one carousel."""
+
+NOT_YET = ("เดี๋ยวก่อน", "เดี๋ยว", "รอก่อน", "ยังก่อน", "ไม่เป็นไร", "ยกเลิก", "ช่างมัน")
+"""Said while a reason is awaited: none is given, and nothing is decided."""
 
 WHY = "reward.why"
 """The question why a request is refused."""
@@ -28,8 +31,10 @@ def hear(scene: Scene) -> Bid | None:
         code = re.sub(r"[ -]", "", found["code"] or "").upper()
         return Bid("hand_over", 1.0, partial(hand_by_code, code=code))
     asked = command(scene, "reward_queue", queue, QUEUE)
-    if asked or scene.pending is None or scene.pending.topic != WHY or scene.told:
+    if asked or scene.pending is None or scene.pending.topic != WHY:
         return asked
+    if scene.told or scene.turns_elsewhere or is_command(scene.said, NOT_YET):
+        return None
     return Bid("reward_queue", 0.99, _reason_said)
 
 

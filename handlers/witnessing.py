@@ -21,12 +21,20 @@ MINUTES = 60
 def hear(scene: Scene) -> Bid | None:
     if found := BY_NUMBER.fullmatch(scene.said.text.strip()):
         return Bid("witness", 1.0, partial(_saw, deed_id=int(found["id"])))
-    topic = scene.pending.topic if scene.pending else ""
-    if topic not in ("deed.answer", "deed.plea") or scene.place == "group":
+    if scene.place == "group" or not _is_asked(scene) or scene.turns_elsewhere:
         return None
     if is_command(scene.said, NOTHING_MORE):
         return Bid("deed_answer", 1.0, _nothing_more)
     return Bid("deed_answer", 0.99, _answered)
+
+
+def _is_asked(scene: Scene) -> bool:
+    """An answer is awaited about a deed that is still one's own."""
+    pending, user = scene.pending, scene.user
+    if pending is None or user is None or pending.topic not in ("deed.answer", "deed.plea"):
+        return False
+    deed = scene.session.get(Deed, number(pending.data, "deed"))
+    return deed is not None and deeds.is_own(scene.session, deed, user)
 
 
 def saw(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -44,7 +52,8 @@ def _saw(scene: Scene, deed_id: int) -> Answer:
     if user is None or not user.has_joined or user.household is None:
         return _join_first(scene)
     count = witnesses.testify(scene.session, deed, user, scene.now)
-    return say.witnessed(deed, user.household.house_no, count)
+    name = deed.item.short_name if scene.place == "person" else None
+    return say.witnessed(name, user.household.house_no, count)
 
 
 def _join_first(scene: Scene) -> Answer:
@@ -57,7 +66,10 @@ def _join_first(scene: Scene) -> Answer:
 def ask_neighbours(scene: Scene, data: dict[str, Any]) -> Answer:
     """ขอเพื่อนบ้านเป็นพยาน, by the household's own wish."""
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
-    return say.witnesses_asked(witnesses.ask_neighbours(scene.session, deed, scene.now))
+    if scene.user is None:
+        return None
+    asked = witnesses.ask_neighbours(scene.session, deed, scene.user, scene.now)
+    return say.witnesses_asked(asked)
 
 
 def answer(scene: Scene, data: dict[str, Any]) -> Answer:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.checking import Decision
 from bot.domain.deed import Deed
+from bot.domain.notices import Notice
 from bot.domain.photos import Photo, PrintBand
 from bot.domain.questions import Question
 from bot.domain.witnesses import Witness
@@ -375,3 +376,124 @@ def test_prints_tell_pictures_apart() -> None:
     for n, one in enumerate(prints):
         near = [m for m, other in enumerate(anew) if (one ^ other).bit_count() <= 7]
         assert near == [n]
+
+
+def test_an_appealed_deed_waits_whatever_the_house_changes(
+    village: Village, somsri: Villager, saman: Villager, nok: Villager
+) -> None:
+    card = somsri.says(WAITS)
+    saman.says("คิวตรวจ").taps("ไม่ผ่าน")
+    somsri.says("ช่วยเหลือ").taps("ขอให้ดูอีกครั้ง").taps("ไม่มีค่ะ")
+    card.taps("แก้ไข")
+    somsri.says("1 ชั่วโมง")
+    assert statuses(village) == ["recorded"]
+    nok.says("คิวตรวจ").taps("ผ่าน")
+    assert village.balance() == 5
+
+
+def test_what_was_rejected_and_is_told_again_waits(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    somsri.says(WAITS)
+    saman.says("คิวตรวจ").taps("ไม่ผ่าน").taps("ไม่เห็นหลักฐาน")
+    somsri.says("ลอกคลอง 1 ชั่วโมง")
+    assert statuses(village) == ["rejected", "recorded"]
+    assert "เคยให้ไม่ผ่าน" in saman.says("คิวตรวจ")
+
+
+def test_an_appeal_gets_what_the_caps_have_left(
+    village: Village, somsri: Villager, saman: Villager, nok: Villager
+) -> None:
+    somsri.says("ลอกคลอง 3 ชั่วโมง")
+    saman.says("คิวตรวจ").taps("ไม่ผ่าน").taps("ไม่เห็นหลักฐาน")
+    told = somsri.says("ลอกคลอง 3 ชั่วโมง")
+    saman.says("คิวตรวจ").taps("ผ่าน")
+    told.taps("ขอให้ดูอีกครั้ง")
+    nok.says("คิวตรวจ").taps("ผ่าน")
+    assert village.balance() == 20  # four hours a day
+
+
+def test_moving_out_for_a_minute_makes_nobody_a_stranger(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    wife = village.villager("ภรรยา", "22")
+    wife.says(WAITS)
+    deed = village.rows(Deed)[0]
+    saman.says("ลงทะเบียน บ้านเลขที่ 99 หมู่ 4").taps("ย้าย")
+    assert "ไม่มีรายการรอตรวจ" in saman.says("คิวตรวจ")
+    assert "ท่านอื่น" in saman.posts_back(f'deed.accept {{"id":{deed.id},"rev":0}}')
+    assert statuses(village) == ["recorded"]
+
+
+def test_what_the_committee_says_next_is_not_sent_to_a_neighbour(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    somsri.says(WAITS)
+    queue = saman.says("คิวตรวจ")
+    queue.taps("ถามเจ้าของบ้าน")
+    assert "ยอดคงเหลือ" in saman.says("ยอด")
+    queue.taps("ถามเจ้าของบ้าน")
+    queue.taps("ผ่าน")
+    saman.says("วันนี้พาแม่ไปหาหมอ")
+    queue.taps("ถามเจ้าของบ้าน")
+    village.later(minutes=11)
+    saman.says("วันนี้พาแม่ไปหาหมออีกที")
+    assert village.rows(Question) == []
+
+
+def test_one_question_at_a_time_about_what_waits(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    somsri.says(WAITS)
+    card = saman.says("คิวตรวจ").taps("ถามเจ้าของบ้าน")
+    card.taps("ทำที่ไหนคะ")
+    assert "รอคำตอบ" in card.taps("ทำนานเท่าไหร่คะ")
+    assert len(village.rows(Question)) == 1
+
+
+def test_deeds_of_belief_have_no_witnesses_and_no_name(village: Village, nok: Villager) -> None:
+    somsri = village.villager("สมศรี")
+    somsri.says("บริจาคเลือด")
+    [deed] = village.rows(Deed)
+    assert deed.status == "recorded"
+    answer = nok.says(f"เป็นพยาน {deed.id}")
+    assert "โลหิต" not in answer
+    assert village.rows(Witness) == []
+
+
+def test_neighbours_are_asked_once_however_often_it_is_tapped(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    for n in range(13, 20):
+        village.villager(f"บ้าน {n}", str(n))
+    card = somsri.says(WAITS)
+    for _ in range(5):
+        card.taps("ขอเพื่อนบ้านเป็นพยาน")
+    assert len([n for n in village.rows(Notice) if n.kind == "witness_asked"]) == 2
+
+
+def test_a_reason_is_given_once_and_soon(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    somsri.says(WAITS)
+    card = saman.says("คิวตรวจ").taps("ไม่ผ่าน")
+    card.taps("ไม่เห็นหลักฐาน")
+    card.taps("จำนวนมากไป")
+    assert village.rows(Decision)[0].reason == "ไม่เห็นหลักฐาน"
+
+
+def test_an_answer_to_what_is_not_ones_own_any_more_is_heard_as_usual(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    somsri.says(WAITS)
+    saman.says("คิวตรวจ").taps("ถามเจ้าของบ้าน").taps("ทำที่ไหนคะ")
+    somsri.says("สวัสดีค่ะ").taps("ตอบกรรมการ")
+    somsri.says("ลงทะเบียน บ้านเลขที่ 77 หมู่ 4").taps("ย้าย")
+    assert "บันทึกแล้ว" in somsri.says("วันนี้ปลูกผัก 3 ต้น")
+
+
+def test_who_did_it_does_not_change_what_the_committee_gave(
+    village: Village, somsri: Villager, saman: Villager
+) -> None:
+    test_an_own_deed_is_worth_what_the_committee_says(village, somsri, saman)
+    somsri.posts_back(f'deed.who {{"id":{village.rows(Deed)[0].id}}}')
+    assert village.balance() == 10

@@ -331,7 +331,8 @@ SAMPLES: dict[str, Message] = {
     "appealed": checked.appealed(DEEDS[0]),
     "witnesses_asked": checked.witnesses_asked(2),
     "witnesses_asked of nobody": checked.witnesses_asked(0),
-    "witnessed": checked.witnessed(DEEDS[0], "1234/5678ก", 12),
+    "witnessed": checked.witnessed(AWKWARD, "1234/5678ก", 12),
+    "witnessed in a group": checked.witnessed(None, "1234/5678ก", 1),
     "witness_in_private": checked.witness_in_private(DEEDS[0], LINK),
     "witness_in_private_text": checked.witness_in_private(DEEDS[0], None),
     "notice_deed_accepted": notice_message(
@@ -366,6 +367,8 @@ SAMPLES: dict[str, Message] = {
     "refused_own_witness": refusal(witnesses.OwnWitness()),
     "refused_not_neighbours": refusal(witnesses.NotNeighbours()),
     "refused_no_witness_needed": refusal(witnesses.NoWitnessNeeded()),
+    "refused_nothing_to_ask": refusal(questions.NothingToAsk()),
+    "refused_card_too_old": refusal(households.CardTooOld()),
     "refused_nobody_to_ask": refusal(questions.NobodyToAsk()),
     "refused_decided_before": refusal(checking.DecidedBefore()),
     "refused_no_appeal": refusal(checking.NoAppeal(days=30)),

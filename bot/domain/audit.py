@@ -39,6 +39,12 @@ def count(session: Session, who: str, what: str, since: datetime) -> int:
     return session.scalar(query) or 0
 
 
+def subjects(session: Session, who: str, what: str) -> set[str]:
+    """All to whom somebody ever did this."""
+    query = select(AuditEntry.subject).where(AuditEntry.who == who, AuditEntry.what == what)
+    return set(session.scalars(query))
+
+
 def happened(session: Session, what: str, subject: str, since: datetime) -> bool:
     """Whether this was done to the subject since then, by anybody."""
     query = select(AuditEntry.id).where(

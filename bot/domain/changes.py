@@ -104,6 +104,8 @@ def _weigh_anew(
     outcomes, balance = [], 0
     for deed, claim in changed:
         kind, limited_by = weigh(session, deed, claim)
+        if deed.id in seen and kind.worth_by_committee:
+            deed.points = seen[deed.id]
         if deed.points <= seen.get(deed.id, -1):
             deed.status = "accepted"
         session.flush()

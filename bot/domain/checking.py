@@ -20,25 +20,25 @@ from bot.domain import (
     witnesses,
 )
 from bot.domain.areas import within
-from bot.domain.deed import Deed
+from bot.domain.deed import Claim, Deed
 from bot.domain.deeds import book
 from bot.domain.people import LineUser
 from bot.domain.photos import Photo
 from bot.domain.questions import Question
 from bot.domain.registry import Household
+from bot.domain.weighing import weigh
 from bot.errors import Refused
 
-BY_COMMITTEE = "X"
-"""Deeds of this dimension are worth what the committee says."""
-
 WORTHS = (3, 5, 10)
-"""แต้ม it may give such a deed."""
+"""แต้ม the committee may give a deed whose worth it sets."""
 
 APPEAL_DAYS = 30
 TOLD_FOR = timedelta(days=APPEAL_DAYS)
 """How long word of a decision waits for a free ride."""
 
 LONGEST_REASON = 200
+REASON_FOR = timedelta(hours=1)
+"""How long a decision waits for its reason."""
 
 
 class Decision(Base):
@@ -106,7 +106,7 @@ def waiting(
         if to is not None:
             mine = select(Decision.deed_id).where(Decision.decided_by == to.line_id)
             query = query.where(Deed.reporter_id.is_distinct_from(to.id))
-            query = query.where(Deed.household_id.is_distinct_from(to.household_id))
+            query = query.where(Deed.household_id.not_in(people.homes(session, to)))
             query = query.where(Deed.appealed_at.is_(None) | Deed.id.not_in(mine))
         found += session.scalars(query.order_by(Deed.id).limit(most))
     return sorted({deed.id: deed for deed in found}.values(), key=lambda deed: deed.id)[:most]
@@ -134,7 +134,7 @@ def require_may_decide(session: Session, deed: Deed, line_id: str | None) -> Non
     DecidedBefore for an appeal against one's own word."""
     access.require(session, line_id, "decide on deeds", deed.village_code)
     decider = people.find(session, line_id)
-    if decider is not None and _own(deed, decider):
+    if decider is not None and _own(session, deed, decider):
         raise OwnHousehold
     if deed.appealed_at is None:
         return
@@ -165,7 +165,7 @@ def decide(
         raise ChangedSince
     if deed.status != "recorded" and not (deed.status == "accepted" and deed.doubt):
         return False
-    if accept and worth in WORTHS and deed.item.dimension == BY_COMMITTEE:
+    if accept and worth in WORTHS and deed.item.worth_by_committee:
         deed.points = worth
     deed.status = "accepted" if accept else "rejected"
     deed.decided_by, deed.decided_at, deed.doubt, deed.reason = line_id, now, None, None
@@ -185,10 +185,13 @@ def decide(
 def give_reason(
     session: Session, deed: Deed, line_id: str | None, reason: str, now: datetime
 ) -> bool:
-    """Why it was not accepted, from whoever decided so, after the tap. False if there is nothing to
-    give a reason for any more."""
-    if deed.status != "rejected" or deed.decided_by != line_id or line_id is None:
+    """Why it was not accepted, from whoever decided so, within an hour and once. False if there is
+    nothing to give a reason for any more. Raises NotAllowed when the power is gone."""
+    if deed.status != "rejected" or deed.decided_by != line_id or deed.decided_at is None:
         return False
+    if deed.reason is not None or now > deed.decided_at + REASON_FOR:
+        return False
+    access.require(session, line_id, "decide on deeds", deed.village_code)
     deed.reason = " ".join(reason.split())[:LONGEST_REASON]
     newest = session.scalar(
         select(Decision).filter_by(deed_id=deed.id).order_by(Decision.id.desc()).limit(1)
@@ -205,14 +208,17 @@ def give_reason(
 
 
 def appeal(session: Session, deed: Deed, by: LineUser | None, now: datetime) -> None:
-    """The household asks to look again, once, within thirty days: it waits for somebody else.
+    """The household asks to look again, once, within thirty days: it waits for somebody else, for
+    the แต้ม that the caps leave by now.
 
     Raises NotYours, NoAppeal."""
     deeds.require_own(session, deed, by)
     late = deed.decided_at is not None and now > deed.decided_at + TOLD_FOR
     if deed.status != "rejected" or deed.appealed_at is not None or late or not deed.decided_by:
         raise NoAppeal(days=APPEAL_DAYS)
-    deed.status, deed.appealed_at = "recorded", now
+    deed.appealed_at = now
+    weigh(session, deed, Claim(deed.kind, deed.quantity, deed.unit))  # under what stands by now
+    deed.status = "recorded"
     session.flush()
     who = by.line_id if by else None
     audit.write(session, who, "deed:appealed", deed.key, now, deed.village_code)
@@ -245,5 +251,14 @@ def _tell(session: Session, deed: Deed, line_id: str | None, now: datetime) -> N
     waits.params = {**waits.params, "points": total, "count": more}
 
 
-def _own(deed: Deed, user: LineUser) -> bool:
-    return deed.reporter_id == user.id or deed.household_id == user.household_id
+def may_decide(session: Session, deed: Deed, line_id: str | None) -> bool:
+    try:
+        require_may_decide(session, deed, line_id)
+    except Refused:
+        return False
+    return True
+
+
+def _own(session: Session, deed: Deed, user: LineUser) -> bool:
+    """Told by oneself, or of a house one lives in, or has lived in."""
+    return deed.reporter_id == user.id or people.has_lived_in(session, user, deed.household_id)

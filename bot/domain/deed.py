@@ -76,8 +76,8 @@ class Deed(Base):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str | None]
     doubt: Mapped[str | None] = mapped_column(String(20))
-    """Why the committee should look at it: `twice` (the house told it before, so it waits), or
-    `twin` (accepted, but its picture was seen before)."""
+    """Why the committee should look at it: `twice` (the house told it before) and `rejected` (and
+    was told no), so it waits; `twin` (accepted, but its picture was seen before)."""
     appealed_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
     """Goes up with every change, so that a button can say which wording it was shown beside."""

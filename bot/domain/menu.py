@@ -64,6 +64,11 @@ class MenuItem:
         return "committee" in self.evidence
 
     @property
+    def worth_by_committee(self) -> bool:
+        """The household names the deed, the committee what it is worth."""
+        return self.dimension == "X"
+
+    @property
     def monthly(self) -> bool:
         """Checked once a month by the committee: outside the caps of a day."""
         return self.by_committee and self.unit == "เดือน"

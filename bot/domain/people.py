@@ -179,6 +179,18 @@ def move_in(session: Session, user: LineUser, household: Household, now: datetim
     session.flush()
 
 
+def homes(session: Session, user: LineUser) -> set[int]:
+    """The households that this account speaks for or has ever joined: moving away for a minute
+    makes nobody a stranger to their own."""
+    joined = audit.subjects(session, user.line_id, "household:joined")
+    found = {int(subject) for subject in joined if subject.isdecimal()}
+    return found | ({user.household_id} if user.household_id is not None else set())
+
+
+def has_lived_in(session: Session, user: LineUser, household_id: int) -> bool:
+    return household_id in homes(session, user)
+
+
 def move_out(session: Session, user: LineUser) -> None:
     """The account speaks for no household any more."""
     user.household, user.household_since, user.member, user.shared = None, None, None, False

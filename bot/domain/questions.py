@@ -43,10 +43,20 @@ class NobodyToAsk(Refused):
     key = "nobody_to_ask"
 
 
+class NothingToAsk(Refused):
+    """It is decided, or has been asked about already."""
+
+    key = "nothing_to_ask"
+
+
 def ask(session: Session, deed: Deed, text: str, line_id: str | None, now: datetime) -> None:
-    """Leave the question with whoever told the deed. Raises NobodyToAsk."""
+    """Leave the question with whoever told the deed; one at a time, about what waits. Raises
+    NobodyToAsk, NothingToAsk."""
     if deed.reporter is None:
         raise NobodyToAsk
+    waits = deed.status == "recorded" or deed.doubt is not None
+    if not waits or any(q.asked_by and not q.answer for q in of(session, [deed]).get(deed.id, ())):
+        raise NothingToAsk
     question = Question(
         deed_id=deed.id, asked_by=line_id, asked_at=now, text=text[:LONGEST_QUESTION]
     )

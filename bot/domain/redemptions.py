@@ -200,7 +200,7 @@ def queue(
         )
         if to is not None:
             query = query.where(Redemption.asked_by.is_distinct_from(to.id))
-            query = query.where(Redemption.household_id.is_distinct_from(to.household_id))
+            query = query.where(Redemption.household_id.not_in(people.homes(session, to)))
         for redemption in session.scalars(query.order_by(Redemption.id).limit(most)):
             found[redemption.id] = redemption
     return sorted(found.values(), key=lambda redemption: redemption.id)[:most]
@@ -213,7 +213,9 @@ def require_decider(session: Session, redemption: Redemption, line_id: str | Non
     decider = people.find(session, line_id)
     if decider is None:
         return
-    if redemption.asked_by == decider.id or redemption.household_id == decider.household_id:
+    if redemption.asked_by == decider.id:
+        raise OwnHousehold
+    if people.has_lived_in(session, decider, redemption.household_id):
         raise OwnHousehold
 
 

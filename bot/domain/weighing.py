@@ -1,6 +1,6 @@
 """What a claim makes of a deed: the tambon's menu of that day, under what was earned before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session
 from bot.domain import local_menu, points
 from bot.domain.deed import STANDING, Claim, Deed
 from bot.domain.menu import MenuItem
+
+REJECTED = "rejected"
+"""The doubt about a deed that the committee has rejected once, told again."""
 
 TWICE = "twice"
 """The doubt about a deed that another phone of the house has told before."""
@@ -33,7 +36,8 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> Weighed:
     if kind is None:
         raise local_menu.not_on_menu(session, deed.village_code, claim.kind)
     units = points.units_of(kind, claim.quantity, claim.unit)
-    before = _standing(session, deed, kind)
+    told = _told(session, deed, kind)
+    before = [row for row in told if row.status in STANDING]
     earlier = [
         points.Counted(
             row.kind, row.units, row.points, row.done_on, _person(row), _is_monthly(menu, row.kind)
@@ -49,11 +53,28 @@ def weigh(session: Session, deed: Deed, claim: Claim) -> Weighed:
     deed.unit = claim.unit
     deed.units, deed.points = award.units, award.points
     deed.status = award.status(kind)
-    if deed.doubt == TWICE:
+    if deed.doubt in (TWICE, REJECTED):
         deed.doubt = None
-    if deed.status == "accepted" and deed.points and any(_same(row, deed) for row in before):
-        deed.status, deed.doubt = "recorded", TWICE
+    if deed.status == "accepted" and deed.points:
+        deed.doubt = _doubt(deed, told) or deed.doubt
+        if deed.doubt in (TWICE, REJECTED) or _appeal_is_open(deed):
+            deed.status = "recorded"
     return Weighed(kind, award.limited_by)
+
+
+def _appeal_is_open(deed: Deed) -> bool:
+    """Somebody else of the committee has been asked, and has not spoken yet."""
+    if deed.appealed_at is None:
+        return False
+    return deed.decided_at is None or deed.decided_at <= deed.appealed_at
+
+
+def _doubt(deed: Deed, told: Sequence[Any]) -> str | None:
+    """Why it cannot be accepted at once, though it is small."""
+    if any(row.status == "rejected" and row.kind == deed.kind and row.done_on == deed.done_on
+           for row in told):  # fmt: skip
+        return REJECTED
+    return TWICE if any(row.status in STANDING and _same(row, deed) for row in told) else None
 
 
 def _same(earlier: Any, deed: Deed) -> bool:
@@ -99,24 +120,25 @@ def _is_monthly(menu: Mapping[str, MenuItem], kind: str) -> bool:
     return kind in menu and menu[kind].monthly
 
 
-def _standing(session: Session, deed: Deed, kind: MenuItem) -> list[Any]:
-    """What else of the household stands that day, or in the period of the kind's limit."""
+def _told(session: Session, deed: Deed, kind: MenuItem) -> list[Any]:
+    """What else the household told of that day, or of the period of the kind's limit, and was not
+    taken back."""
     first = last = deed.done_on
     if kind.limit:
         first, last = points.window(kind.limit, deed.done_on)
     values = {"household": deed.household_id, "first": first, "last": last}
-    rows = session.connection().execute(_standing_between(), values)
+    rows = session.connection().execute(_told_between(), values)
     return [row for row in rows if row.id != deed.id]
 
 
 @cache
-def _standing_between() -> Select[*tuple[Any, ...]]:
+def _told_between() -> Select[*tuple[Any, ...]]:
     """Asked with every report, so it is put together once and brings bare columns."""
     return select(
         Deed.id, Deed.kind, Deed.units, Deed.points, Deed.done_on,
-        Deed.member_id, Deed.for_others, Deed.reporter_id,
+        Deed.member_id, Deed.for_others, Deed.reporter_id, Deed.status,
     ).where(
         Deed.household_id == bindparam("household"),
         Deed.done_on.between(bindparam("first", type_=Date()), bindparam("last", type_=Date())),
-        Deed.status.in_(STANDING),
+        Deed.status != "withdrawn",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base, insert_if_new
-from bot.domain import notices
+from bot.domain import audit, deeds, notices
 from bot.domain.deed import Deed
 from bot.domain.notices import Notice
 from bot.domain.people import LineUser
@@ -18,6 +18,8 @@ from bot.errors import Refused
 
 ASKED = 2
 """Neighbours who are asked about one deed."""
+
+ASKED_FOR = "witness:asked for"
 
 LASTS = timedelta(days=3)
 """How long the question waits for a neighbour to write of their own accord; it is never pushed."""
@@ -66,7 +68,10 @@ def may_be_seen(deed: Deed) -> bool:
 def testify(session: Session, deed: Deed, by: LineUser, now: datetime) -> int:
     """This account's household saw it; saying so twice changes nothing. Returns how many have.
 
-    Raises NoWitnessNeeded, OwnWitness, NotNeighbours."""
+    Raises NoWitnessNeeded, OwnWitness, NotNeighbours; NoSuchDeed for one about which nobody may be
+    asked."""
+    if deed.item.sensitive or deed.item.monthly:
+        raise deeds.NoSuchDeed
     if deed.status != "recorded":
         raise NoWitnessNeeded
     if by.household_id in (None, deed.household_id) or by.id == deed.reporter_id:
@@ -83,13 +88,14 @@ def testify(session: Session, deed: Deed, by: LineUser, now: datetime) -> int:
     return len(of(session, [deed]).get(deed.id, ()))
 
 
-def of(session: Session, deeds: Sequence[Deed]) -> dict[int, list[Household]]:
+def of(session: Session, told: Sequence[Deed]) -> dict[int, list[Household]]:
     """The households that saw each of these deeds as it stands now."""
     rows = session.execute(
         select(Witness.deed_id, Household)
         .join(Household, Household.id == Witness.household_id)
         .join(Deed, (Deed.id == Witness.deed_id) & (Deed.revision == Witness.revision))
-        .where(Witness.deed_id.in_([deed.id for deed in deeds]))
+        .where(Witness.deed_id.in_([deed.id for deed in told]))
+        .where(Witness.household_id != Deed.household_id)  # a house that was merged meanwhile
         .order_by(Witness.at, Household.id)
     )
     found: dict[int, list[Household]] = {}
@@ -98,10 +104,12 @@ def of(session: Session, deeds: Sequence[Deed]) -> dict[int, list[Household]]:
     return found
 
 
-def ask_neighbours(session: Session, deed: Deed, now: datetime) -> int:
-    """Leave the question with the nearest neighbours who can be asked. Returns how many were."""
-    if not may_be_seen(deed):
+def ask_neighbours(session: Session, deed: Deed, by: LineUser, now: datetime) -> int:
+    """Leave the question with the nearest neighbours who can be asked, once for a deed, however
+    often it is tapped. Returns how many were asked now."""
+    if not may_be_seen(deed) or deed.key in audit.subjects(session, by.line_id, ASKED_FOR):
         return 0
+    audit.write(session, by.line_id, ASKED_FOR, deed.key, now, deed.village_code)
     asked = 0
     for neighbour in _nearest(session, deed):
         if asked == ASKED:

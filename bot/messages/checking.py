@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.checking import BY_COMMITTEE, WORTHS, Evidence
+from bot.domain.checking import WORTHS, Evidence
 from bot.domain.deed import Deed
 from bot.line.messages import Button, Message, Open, Say, Tap
 from bot.messages.deeds import amount_said, doer
@@ -17,6 +17,7 @@ MOST_SAID = 2
 _DOUBTS = {
     "twin": "รูปนี้เหมือนรูปที่เคยส่งแล้ว",
     "twice": "คนในบ้านเดียวกันบอกเรื่องนี้ไว้แล้ว",
+    "rejected": "เรื่องนี้กรรมการเคยให้ไม่ผ่านแล้ว",
 }
 
 
@@ -62,7 +63,7 @@ def _doubts(each: Evidence) -> Sequence[str]:
 
 def _worths(deed: Deed) -> list[Tap]:
     """What the committee may give for a deed whose worth it sets; ผ่าน gives what it shows."""
-    if deed.item.dimension != BY_COMMITTEE:
+    if not deed.item.worth_by_committee:
         return []
     return [
         Tap(f"ให้ {n} แต้ม", "deed.accept", {**_as_seen(deed), "p": n}, says=f"ให้ {n} แต้ม")
@@ -133,8 +134,9 @@ def witnesses_asked(count: int) -> Message:
     return Message("witnesses_asked", {"count": count})
 
 
-def witnessed(deed: Deed, house_no: str, count: int) -> Message:
-    return Message("witnessed", {"house": house_no, "name": deed.item.short_name, "count": count})
+def witnessed(name: str | None, house_no: str, count: int) -> Message:
+    """In a group what it was is not said again."""
+    return Message("witnessed", {"house": house_no, "name": name, "count": count})
 
 
 def witness_in_private(deed: Deed, chat_with_bot: str | None) -> Message:
