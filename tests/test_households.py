@@ -267,6 +267,17 @@ class TestMoving:
         somsri.says("ปลูกผัก 3 ต้น")
         assert (village.balance(), village.balance("15")) == (5, 3)
 
+    def test_an_old_card_moves_nobody_again(self, village: Village, officer: Villager) -> None:
+        nid = village.villager("นิด")
+        nid.says("ฉันชื่อ นิด")
+        village.villager("มาลี", "15")
+        card = officer.says("ย้ายสมาชิก นิด จาก 12/3 ไป 15 หมู่ 4")
+        card.taps("ยืนยัน")
+        nid.says("ลงทะเบียน บ้านเลขที่ 12/3 หมู่ 4").taps("ย้าย")
+        nid.says("ฉันชื่อ นิด")
+        assert "พิมพ์คำสั่งใหม่" in card.taps("ยืนยัน")
+        assert lives(village, nid) == ("12/3 หมู่ 4", "นิด")
+
     def test_a_member_with_their_phone(self, village: Village, officer: Villager) -> None:
         somsri = village.villager("สมศรี")
         nid = village.villager("นิด")
