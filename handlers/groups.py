@@ -11,7 +11,8 @@ TIE = re.compile(r"^ผูกกลุ่ม\s*(?P<code>\S*)")
 
 
 def hear(scene: Scene) -> Bid | None:
-    found = TIE.match(scene.said.text)
+    # as it was typed: reading folds letters that are drawn out, and a code may have three alike
+    found = TIE.match(scene.said.raw.strip()) or TIE.match(scene.said.text)
     return Bid("group_tie", 1.0, lambda s: tie(s, found["code"])) if found else None
 
 

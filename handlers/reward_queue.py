@@ -24,7 +24,8 @@ WHY = "reward.why"
 
 def hear(scene: Scene) -> Bid | None:
     """Only in 1:1, for it names households."""
-    found = HAND.match(strip_polite(scene.said.text))
+    # as it was typed: reading folds letters that are drawn out, and a code may have three alike
+    found = HAND.match(strip_polite(scene.said.raw)) or HAND.match(strip_polite(scene.said.text))
     if scene.place != "person":
         return Bid("hand_over", 1.0, _not_here) if found and found["code"] else None
     if found:

@@ -48,21 +48,22 @@ class Month:
     told: Counter[str] = field(default_factory=Counter)
 
 
-def play(village: Village, *, houses: int, deeds: int, seed: int = 5) -> Month:
-    """From the first of December to the closing of the month on the first of January."""
+def play(village: Village, *, houses: int, deeds: int, seed: int = 5, step: int = 1) -> Month:
+    """From the first of December to the closing of the month on the first of January; something is
+    told every `step` days."""
     month = Month(village, random.Random(seed))
     _settle(month, houses)
     village.until(1, 6)
     days = (LAST - FIRST).days + 1
-    for day in range(1, days + 1):
-        for _ in range(deeds * day // days - deeds * (day - 1) // days):
+    for day in range(1, days + 1, step):
+        for _ in range(deeds * min(day + step - 1, days) // days - deeds * (day - 1) // days):
             _somebody_tells(month)
-        if day % 2 == 0:
+        if (day // step) % 2 == 1:
             _committee_meets(month)
-        if day in (10, 20, 28):
+        if day in (10, 19, 28):
             _rewards(month)
-        if day < days:
-            village.until(day + 1, 6)
+        if day + step <= days:
+            village.until(day + step, 6)
     village.until(1, 1, month=1, year=2027)
     return month
 

@@ -351,8 +351,8 @@ def test_an_own_deed_is_worth_what_the_committee_says(
             by=None, today=now.date(),
         )  # fmt: skip
     queue = saman.says("คิวตรวจ")
-    assert {"ให้ 5 แต้ม", "ให้ 10 แต้ม", "ผ่าน"} <= set(queue.labels)
-    queue.taps("ให้ 10 แต้ม")
+    assert {"5 แต้ม", "10 แต้ม", "ผ่าน"} <= set(queue.labels)
+    queue.taps("10 แต้ม")
     assert village.balance() == 10
 
 

@@ -99,3 +99,14 @@ def test_the_same_words_are_for_the_bot_in_private(village: Village, words: str)
     answer = village.villager("สมศรี").says(words)
     assert answer
     assert "ขอบคุณที่ทักมา" not in answer
+
+
+def test_a_code_with_three_letters_alike_is_a_code(village: Village) -> None:
+    saman = village.villager("สมาน")
+    village.grant(saman, "committee")
+    group = village.group("หมู่ 4", saman)
+    with village.store.write() as session:
+        session.add(
+            GroupCode(code="4WWWD2", area_code=f"{TAMBON}04", created_at=village.clock.now())
+        )
+    assert "ผูกกลุ่มแล้ว" in saman.says("ผูกกลุ่ม 4WWWD2", group)

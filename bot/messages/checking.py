@@ -66,10 +66,10 @@ def _worths(deed: Deed) -> list[Tap]:
     if not deed.item.worth_by_committee:
         return []
     return [
-        Tap(f"ให้ {n} แต้ม", "deed.accept", {**_as_seen(deed), "p": n}, says=f"ให้ {n} แต้ม")
+        Tap(f"{n} แต้ม", "deed.accept", {**_as_seen(deed), "p": n}, says=f"ให้ {n} แต้ม")
         for n in WORTHS
         if n != deed.points
-    ]
+    ][-2:]
 
 
 def _as_seen(deed: Deed) -> dict[str, object]:

@@ -5,6 +5,6 @@ from tests.village import Village
 
 
 def test_the_books_balance_after_a_month(village: Village) -> None:
-    month = bank_month.play(village, houses=8, deeds=80)
+    month = bank_month.play(village, houses=8, deeds=80, step=3)
     bank_month.recount(month)
     assert {"rejected", "taken back", "put right", "handed over"} <= set(month.told)
