@@ -8,6 +8,13 @@ from bot.domain.deed import Deed
 from bot.domain.photos import Photo
 from tests.village import TAMBON, Village
 
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 ALIKE = "แจกเมล็ดบวบให้บ้านใกล้เรือนเคียง 6 บ้าน"
 """เพาะ/แจกต้นกล้า or แบ่งผัก/อาหาร: the words say both."""
 

@@ -10,6 +10,12 @@ from bot.thai.cancels import read_cancel
 from tests.village import Village
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 @pytest.mark.parametrize(
     ("text", "target"),
     [

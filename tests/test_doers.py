@@ -11,6 +11,12 @@ from bot.thai.doers import read_doers
 from tests.village import Village
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 @pytest.mark.parametrize(
     ("text", "called", "several"),
     [

@@ -10,6 +10,13 @@ from bot.thai import annotate
 from bot.thai.corrections import read_correction
 from tests.village import Village
 
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 TODAY = date(2026, 11, 23)
 
 

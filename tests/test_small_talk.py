@@ -1,6 +1,14 @@
 """What is said in 1:1 besides deeds and requests."""
 
+import pytest
+
 from tests.village import Village
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
 
 
 def test_thanks_get_a_warm_word(village: Village) -> None:

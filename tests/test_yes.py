@@ -7,6 +7,13 @@ from bot.domain.registry import Member
 from handlers import TOPICS
 from tests.village import Answer, Village, Villager
 
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 LIKE = {"type": "sticker", "packageId": "1", "stickerId": "2", "keywords": ["OK", "thumbs up"]}
 REFUSES = {"type": "sticker", "packageId": "1", "stickerId": "3", "keywords": ["No", "angry"]}
 
