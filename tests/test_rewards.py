@@ -325,6 +325,17 @@ class TestTheCommittee:
             assert (stock(village), village.balance()) == ([3], 25)
         assert states(village) == ["refused", "refused"]
 
+    def test_what_is_said_otherwise_is_no_reason_and_refuses_nothing(
+        self, village: Village, somsri: Villager, saman: Villager
+    ) -> None:
+        on_shelf(village)
+        give_points(village, "12/3", 25)
+        asks(somsri)
+        saman.says("คิวของรางวัล").taps("ไม่อนุมัติ")
+        assert "ยอดคงเหลือ" in saman.says("ยอด")
+        saman.says("เดี๋ยวก่อน")
+        assert states(village) == ["asked"]
+
     def test_the_first_decision_stands(
         self, village: Village, somsri: Villager, saman: Villager
     ) -> None:

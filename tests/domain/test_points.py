@@ -1,6 +1,6 @@
 """Points under the caps, as arithmetic: examples, and properties that hold for any day."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -66,6 +66,7 @@ def test_award(
     [
         ("week", "2026-11-23", "2026-11-29"),
         ("month", "2026-11-01", "2026-11-30"),
+        ("quarter", "2026-10-01", "2026-12-31"),
         ("year", "2026-01-01", "2026-12-31"),
         ("90 days", "2026-08-26", "2027-02-20"),
     ],
@@ -73,6 +74,14 @@ def test_award(
 def test_windows(period: str, first: str, last: str) -> None:
     found = window(Limit(1, period), DAY)
     assert [day.isoformat() for day in found] == [first, last]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_a_quarter_is_three_whole_months(month: int) -> None:
+    first, last = window(Limit(1, "quarter"), date(2026, month, 15))
+    assert (first.month, first.day) == (3 * ((month - 1) // 3) + 1, 1)
+    assert last.month == first.month + 2
+    assert (last + timedelta(days=1)).day == 1
 
 
 def test_status_up_to_five_points_at_once_but_never_what_the_committee_checks() -> None:
