@@ -11,6 +11,12 @@ from bot.inbox import Event
 from tests.village import Village
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 def test_undo_by_the_cards_button_books_a_reversal(village: Village) -> None:
     somsri = village.villager("สมศรี")
     card = somsri.says("ปลูกผัก 5 ต้น")

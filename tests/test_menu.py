@@ -15,6 +15,13 @@ from bot.domain.notices import Notice
 from tests.test_old_cards import forget
 from tests.village import TAMBON, Answer, Village, Villager
 
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """It is about what is said, not about how it is kept: one database is enough."""
+    return sqlite_url
+
+
 WEAVING = "เพิ่มความดี ทอผ้าส่งศูนย์เรียนรู้ 5 แต้มต่อผืน วันละไม่เกิน 3 ด้านสังคม"
 
 
