@@ -50,10 +50,19 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", "say what is misconfigured and how to mend it")
     understand = add("understand", "JSON lines in, what was understood out")
     understand.add_argument("--explain", action="store_true", help="say why, too")
-    add("jobs", "what happens by the clock, and when next")
+    jobs = add("jobs", "what happens by the clock, and when next")
+    jobs.add_argument(
+        "--words", action=argparse.BooleanOptionalAction, default=None,
+        help="in Thai, for people; so by itself in a terminal",
+    )  # fmt: skip
     job = add("run-job", "do what is due of one job at a moment")
     job.add_argument("name")
     job.add_argument("--at", required=True, metavar="ISO8601")
+    setting = add("setting", "what an area decides for itself: show it, or set it")
+    setting.add_argument("area_code")
+    setting.add_argument("name", nargs="?")
+    setting.add_argument("value", nargs="?", help="empty takes it back")
+    add("budget", "this month's messages: used, left, forecast")
     grant = add("grant", "give a role over an area")
     grant.add_argument("line_user_id")
     grant.add_argument("role")

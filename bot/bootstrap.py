@@ -108,7 +108,7 @@ class House:
     def sender(self) -> "Sender":
         from bot.sender import Sender
 
-        return Sender(self.store, self.line, self.now, self.outgoing)
+        return Sender(self.store, self.line, self.now, self.outgoing, self.settings.zone)
 
     def runner(self) -> "Runner":
         from bot.errands import Runner

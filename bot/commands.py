@@ -81,13 +81,68 @@ def understand(options: Options) -> int:
     return understanding.stream(sys.stdin.buffer, *out, explain=options.explain)
 
 
-def jobs(_: Options) -> int:
-    from bot.jobs import JOBS
+def jobs(options: Options) -> int:
+    from bot.jobs import JOBS, upcoming
 
     house = _house(config.from_env())
     now = house.local_now()
     for job in JOBS:
-        _print(f"{job.name:<14} {job.next_due(now).isoformat(timespec='minutes')}")
+        due = list(upcoming(house.store, job, now))
+        if options.words or (options.words is None and sys.stdout.isatty()):
+            _print(_in_words(job.name, job.item.thai, due))
+        elif times := sorted({moment for moment, _ in due if moment}):
+            _print(
+                f"{job.name:<12} {' '.join(each.isoformat(timespec='minutes') for each in times)}"
+            )
+    return 0
+
+
+def _in_words(name: str, thai: str, due: "list[tuple[datetime | None, str]]") -> str:
+    """A line for an officer: what it is, when next, and where the time is another."""
+    from bot.wording import thai_moment
+
+    times = [
+        (thai_moment(moment) if moment else "ปิดอยู่") + (f" (พื้นที่ {area})" if area else "")
+        for moment, area in due
+    ]
+    return f"{name:<12} {' · '.join(times)}  {thai}"
+
+
+def setting(options: Options) -> int:
+    from bot.domain import areas, audit, settings
+
+    house = _migrated(_house(config.from_env()))
+    area, name = options.area_code, options.name
+    with house.store.write() as session:
+        if not areas.is_known(session, area):
+            return _fail(f"no area has the code {area}")
+        if options.value is not None:
+            try:
+                settings.put(session, area, name or "", options.value, house.now())
+            except settings.BadValue as error:
+                return _fail(str(error))
+            audit.write(session, None, f"setting:{name}"[:30], options.value, house.now(), area)
+        for each, one in settings.CATALOGUE.items():
+            if name in (None, each):
+                _print(f"{each:<12} {settings.of(session, area, each) or '-':<16} {one.thai}")
+    return 0
+
+
+def budget(_: Options) -> int:
+    from bot.domain import budget as purse
+    from bot.domain import officers_week
+
+    house = _migrated(_house(config.from_env()))
+    now = house.local_now()
+    with house.store.read() as session:
+        known = purse.purse(session, now)
+        ahead = officers_week.forecast(session, now)
+    limit = "no limit" if known.limit is None else f"of {known.limit}"
+    read = (
+        known.read_at.astimezone(now.tzinfo).isoformat(timespec="minutes") if known.read_at else "-"
+    )
+    _print(f"used      {known.used} {limit}, {known.ours} of them ours; LINE was asked at {read}")
+    _print(f"forecast  {ahead.likely}; {ahead.most} if all that waits were pushed")
     return 0
 
 

@@ -8,7 +8,7 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,18 @@ from sqlalchemy.orm import Session
 
 from bot import pictures
 from bot.db import Store
-from bot.domain import channel, errands, groups, notices, people, photos, places, prints
+from bot.domain import (
+    access,
+    budget,
+    channel,
+    errands,
+    groups,
+    notices,
+    people,
+    photos,
+    places,
+    prints,
+)
 from bot.domain.deed import Deed
 from bot.domain.errands import Errand
 from bot.errors import GiveUp, RetryLater
@@ -109,24 +120,15 @@ class Runner:
     def _do(self, kind: str, key: str) -> Write:
         if kind == "geocode":
             return self._read_address(key)
-        line = self._line()
-        if kind == "photo":
-            return self._fetch_photo(key)
-        if kind == "profile":
-            name = line.profile(key)
-            return lambda session: _name_person(session, key, name)
-        if kind == "group":
-            name, size = line.group_name(key), line.group_size(key)
-            return lambda session: _describe_group(session, key, name, size)
-        if kind == "bot":
-            info = line.bot_info()
-            wanted: tuple[str, ...] = ("basicId", "displayName")
-            facts = {name: str(info[name]) for name in wanted if name in info}
-            return lambda session: channel.remember(session, facts)
         if kind == "remove file":
             (self._photo_dir / key).unlink(missing_ok=True)
             return _nothing
-        raise GiveUp(f"no such errand: {kind}")
+        if kind == "photo":
+            return self._fetch_photo(key)
+        ask = _QUESTIONS.get(kind)
+        if ask is None:
+            raise GiveUp(f"no such errand: {kind}")
+        return ask(self._line(), key)
 
     def _fetch_photo(self, message_id: str) -> Write:
         data = self._line().content(message_id)
@@ -175,6 +177,37 @@ def _nothing(_: Session) -> None:
     """For an errand that leaves nothing to write."""
 
 
+def _ask_profile(line: "LineClient", key: str) -> Write:
+    name = line.profile(key)
+    return lambda session: _name_person(session, key, name)
+
+
+def _ask_group(line: "LineClient", key: str) -> Write:
+    name, size = line.group_name(key), line.group_size(key)
+    return lambda session: _describe_group(session, key, name, size)
+
+
+def _ask_quota(line: "LineClient", key: str) -> Write:
+    quota, used = line.quota(), line.consumption()
+    return lambda session: _read_quota(session, key, quota, used)
+
+
+def _ask_bot(line: "LineClient", _: str) -> Write:
+    info = line.bot_info()
+    wanted: tuple[str, ...] = ("basicId", "displayName")
+    facts = {name: str(info[name]) for name in wanted if name in info}
+    return lambda session: channel.remember(session, facts)
+
+
+_QUESTIONS: Mapping[str, "Callable[[LineClient, str], Write]"] = {
+    "profile": _ask_profile,
+    "group": _ask_group,
+    "quota": _ask_quota,
+    "bot": _ask_bot,
+}
+"""What LINE is asked, and what is written of its answer."""
+
+
 def _keep(
     session: Session, message_id: str, file: str, size: int, looks: str | None, now: datetime
 ) -> None:
@@ -198,6 +231,18 @@ def _describe_group(session: Session, chat_id: str, name: str, size: int) -> Non
     group = groups.find(session, chat_id)
     if group is not None:
         group.name, group.members = name[:100] or None, size
+
+
+def _read_quota(session: Session, key: str, quota: int | None, used: int) -> None:
+    """Somebody else sent messages, perhaps by hand in LINE's manager: the officers hear of it."""
+    now = datetime.fromisoformat(key)
+    others = budget.read(session, quota, used, now)
+    if others:
+        for line_id in access.widest(session, "announce"):
+            day = thai_date(now.date())
+            notices.leave(
+                session, line_id, "quota_jump", now, about=key[:10], day=day, messages=others
+            )
 
 
 def _note_address(session: Session, key: str, address: str | None) -> None:

@@ -2,23 +2,29 @@
 
 A job with moments of its own is claimed by (job, area, due moment): whoever inserts that row does
 it, in the same transaction, so a missed, doubled or killed tick changes nothing. Each area is a
-transaction of its own. `deliver-due` has no moments: its rows bear their own due times.
+transaction of its own. A job without moments goes by rows that bear their own due times.
+When each is due, area by area, stands in `domain/calendar.py` and `domain/settings.py`.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import String, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import monthly, retention, riders
+from bot import monthly, retention, riders, weekly
 from bot.db import Base, Store, insert_if_new, store_failed
+from bot.domain import settings, timing
+from bot.domain.calendar import CALENDAR, Item
+from bot.domain.timing import Timing
 from bot.errors import what_and_where
 from bot.routing import Rules
 
 QUARTER = timedelta(minutes=15)
+A_MINUTE = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 EVERYWHERE = ""
@@ -50,73 +56,64 @@ class Run:
 
 @dataclass(frozen=True)
 class Job:
-    """`days` of the month (none: every day) and the hour; no hour: every minute, by its rows.
-
-    `lasts`: for so long after its moment it is still worth doing, should the clock have stood.
-    `areas`: where it is done, area by area; none: once, everywhere.
-    """
+    """`areas`: where it is done, area by area; none: once, everywhere."""
 
     name: str
     act: Callable[[Session, Run], object]
-    at: time | None = None
-    days: tuple[int, ...] = ()
-    lasts: timedelta = timedelta(days=1)
     areas: Callable[[Session], Sequence[str]] | None = None
 
-    def last_due(self, now: datetime) -> datetime:
-        """Its newest moment that is not later than `now`."""
-        if self.at is None:
-            return now.replace(second=0, microsecond=0)
-        return next(moment for moment in self._moments(now, -1) if moment <= now)
+    @property
+    def item(self) -> Item:
+        return CALENDAR[self.name]
 
-    def next_due(self, now: datetime) -> datetime:
-        """Its first moment after `now`."""
-        if self.at is None:
-            return self.last_due(now) + timedelta(minutes=1)
-        return next(moment for moment in self._moments(now, 1) if moment > now)
+    @property
+    def has_moments(self) -> bool:
+        """Else it is asked every minute."""
+        return self.item.when is not None
 
-    def is_due(self, now: datetime) -> bool:
-        return now - self.last_due(now) <= self.lasts
+    @property
+    def usual(self) -> Timing:
+        """When it is due where nobody has said otherwise."""
+        return timing.parse(self.item.when or timing.OFF)
 
-    def _moments(self, now: datetime, step: int) -> "list[datetime]":
-        """Its moments from the day of `now` on, or back, for two months."""
-        at = self.at or time()
-        days = (now.date() + timedelta(days=step * n) for n in range(63))
-        return [self._on(day, at, now) for day in days if not self.days or day.day in self.days]
-
-    def _on(self, day: date, at: time, now: datetime) -> datetime:
-        return datetime.combine(day, at, now.tzinfo)
+    def next_due(self, now: datetime) -> datetime | None:
+        """Its first moment after `now`; None if it is switched off."""
+        if not self.has_moments:
+            return now.replace(second=0, microsecond=0) + A_MINUTE
+        return self.usual.next(now)
 
 
 JOBS = (
     Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due, run.now),
-        time(0, 5), (1,), timedelta(days=27), monthly.voting_areas),
+        monthly.voting_areas),
     Job("candidates", lambda s, run: monthly.show_candidates(s, run.area, run.due, run.now),
-        time(8, 0), (4,), timedelta(days=3), monthly.voting_areas),
+        monthly.voting_areas),
     Job("vote-open", lambda s, run: monthly.open_vote(s, run.area, run.due, run.now),
-        monthly.OPENS[1], monthly.OPENS[:1], timedelta(days=2), monthly.voting_areas),
+        monthly.voting_areas),
     Job("vote-remind", lambda s, run: monthly.remind(s, run.area, run.due, run.now),
-        time(18, 30), (5, 6, 7), timedelta(hours=1), monthly.voting_areas),
+        monthly.voting_areas),
     Job("vote-close", lambda s, run: monthly.close_vote(s, run.area, run.now),
-        monthly.CLOSES[1], monthly.CLOSES[:1], timedelta(days=20), monthly.voting_areas),
+        monthly.voting_areas),
     Job("results", lambda s, run: monthly.show_results(s, run.area, run.now),
-        time(8, 0), (8,), timedelta(days=20), monthly.voting_areas),
-    Job("nudge", lambda s, run: monthly.nudge(s, run.area, run.due, run.now),
-        time(18, 30), (15, 25), timedelta(hours=1), monthly.tied_areas),
-    Job("retention", lambda s, run: retention.purge(s, run.now, run.rules.secret), time(3, 0)),
+        monthly.voting_areas),
+    Job("nudge", lambda s, run: monthly.nudge(s, run.area, run.due, run.now), monthly.tied_areas),
+    Job("holy-day", lambda s, run: monthly.holy_day(s, run.area, run.due, run.now),
+        monthly.tied_areas),
+    Job("digest", lambda s, run: weekly.digest(s, run.area, run.due, run.now),
+        weekly.looked_after),
+    Job("retention", lambda s, run: retention.purge(s, run.now, run.rules.secret)),
+    Job("quota", lambda s, run: weekly.ask_line(s, run.now, run.wall)),
     Job("deliver-due", lambda s, run: riders.push_due(s, run.rules.links, run.now, run.wall)),
 )  # fmt: skip
 
 
 def moments(start: datetime, end: datetime, step: timedelta = QUARTER) -> list[datetime]:
-    """When there is something to do after `start` until `end`: each job's own moments, and every
-    `step` for what is due by its rows. For those who let time go by quickly."""
+    """When there is something to do after `start` until `end`: each job's usual moments, and every
+    `step` for what is due by its rows or at an area's own time. For those who let time go by
+    quickly."""
     found = {start + step * n for n in range(1, 1 + (end - start) // step)}
     for job in JOBS:
-        moment = job.next_due(start)
-        while job.at is not None and moment <= end:
-            found.add(moment)
-            moment = job.next_due(moment)
+        found.update(job.usual.between(start, end))
     return sorted({*found, end})
 
 
@@ -126,15 +123,13 @@ def run_due(store: Store, now: datetime, wall: datetime, rules: Rules) -> list[s
 
 
 def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> int:
-    """Do one job where it is due and not yet done. Returns in how many areas it was done; a run
-    with nothing due uses up nothing."""
-    if not job.is_due(now):
-        return 0
-    due, done = job.last_due(now), 0
-    for area in _areas(store, job, due):
+    """Do one job wherever and whenever it was due and is not yet done, the oldest first. Returns
+    how often it was done; a run with nothing due uses up nothing."""
+    done = 0
+    for area, due in _to_do(store, job, now):
         try:
             with store.write() as session:
-                if job.at is None or _claim(session, job.name, area, due, now):
+                if not job.has_moments or _claim(session, job.name, area, due, now):
                     job.act(session, Run(area, due, now, wall, rules))
                     done += 1
         except Exception as error:
@@ -145,13 +140,50 @@ def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> 
     return done
 
 
-def _areas(store: Store, job: Job, due: datetime) -> list[str]:
-    """Where it is still to be done, by a look that takes no writer's place: a tick comes every
-    minute, and most have nothing to do."""
+def _to_do(store: Store, job: Job, now: datetime) -> list[tuple[str, datetime]]:
+    """Where and when it is still to be done, by a look that takes no writer's place: a tick comes
+    every minute, and most have nothing to do."""
+    if not job.has_moments:
+        return [(EVERYWHERE, now.replace(second=0, microsecond=0))]
     with store.read() as session:
+        said = settings.said(session, job.name)
+        since = now - job.item.lasts
+        if not said and not job.usual.between(since, now):
+            return []
         areas = (EVERYWHERE,) if job.areas is None else job.areas(session)
-        claimed = set(session.scalars(select(JobRun.area_code).filter_by(job=job.name, due=due)))
-    return [area for area in areas if area not in claimed]
+        claims = select(JobRun.area_code, JobRun.due).where(JobRun.job == job.name)
+        claimed = {(area, due) for area, due in session.execute(claims.where(JobRun.due > since))}
+    due_in = _due_in(said, job, since, now)
+    found = [(area, due) for area in areas for due in due_in(area) if (area, due) not in claimed]
+    return sorted(found, key=lambda each: each[1])
+
+
+def _due_in(
+    said: dict[str, str], job: Job, since: datetime, now: datetime
+) -> Callable[[str], list[datetime]]:
+    """Its moments from one time to another, as each area has them."""
+    known: dict[str, list[datetime]] = {}
+
+    def due_in(area: str) -> list[datetime]:
+        when = settings.heard(said, area, job.name)
+        if when not in known:
+            known[when] = timing.parse(when).between(since, now)
+        return known[when]
+
+    return due_in
+
+
+def upcoming(store: Store, job: Job, now: datetime) -> Iterator[tuple[datetime | None, str]]:
+    """When it is next due: usually (area ""), and in each area that has its own time."""
+    yield job.next_due(now), EVERYWHERE
+    if job.has_moments:
+        try:
+            with store.read() as session:
+                said = settings.said(session, job.name)
+        except SQLAlchemyError:  # a store that is not made yet: nobody has said anything
+            said = {}
+        for area, when in sorted(said.items()):
+            yield timing.parse(when).next(now), area
 
 
 def named(name: str) -> Job | None:

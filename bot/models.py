@@ -7,6 +7,7 @@ from bot.domain import (
     announcements,
     areas,
     audit,
+    budget,
     channel,
     checking,
     conversations,
@@ -24,6 +25,8 @@ from bot.domain import (
     questions,
     registry,
     rewards,
+    roll,
+    settings,
     strangers,
     witnesses,
 )
@@ -34,6 +37,7 @@ __all__ = [
     "announcements",
     "areas",
     "audit",
+    "budget",
     "channel",
     "checking",
     "conversations",
@@ -54,6 +58,8 @@ __all__ = [
     "questions",
     "registry",
     "rewards",
+    "roll",
+    "settings",
     "strangers",
     "witnesses",
 ]

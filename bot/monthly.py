@@ -3,25 +3,29 @@
     1st 00:05 the month before is closed    4th 08:00 candidates    5th 07:00 to 7th 20:00 the vote
     8th 08:00 results                       15th and 25th 18:30 a nudge
 
-Every word to a group is a waiting notice: it rides free when somebody writes there in time, and is
-pushed when it can wait no longer. Times are the village's.
+These are the defaults; an area may have its own (`domain/calendar.py`). Every word is a waiting
+notice: it rides free when somebody writes there in time, and is pushed when it can wait no longer.
+Times are the village's.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.domain import bonus, elections, groups, months, notices
+from bot.domain import audience, bonus, elections, groups, months, notices, settings
 from bot.domain.elections import Election
 from bot.domain.groups import Group
+from bot.domain.notice_kinds import KINDS
 from bot.domain.registry import Household
+from bot.thai.holidays import next_holy
 
-OPENS, CLOSES = (5, time(7)), (7, time(20))
-"""Day of the month and hour: of the vote itself and of the jobs that say so."""
+BEFORE_CLOSING = timedelta(minutes=30)
+"""A reminder that comes later is too late."""
 
-A_MORNING, AN_HOUR = timedelta(hours=4), timedelta(hours=1)
-"""How long a morning's card and an evening's reminder wait for a free ride."""
+SOON = timedelta(days=4)
+"""A วันพระ that is worth a word."""
 
 
 def voting_areas(session: Session) -> list[str]:
@@ -37,34 +41,39 @@ def tied_areas(session: Session) -> list[str]:
 
 
 def close_month(session: Session, area: str, due: datetime, now: datetime) -> None:
-    """The month before the due day takes no deed any more, and its bonuses are booked."""
-    month = months.before(due.date())
-    months.close(session, area, month)
-    bonus.settle_month(session, area, month, now)
+    """The month before the due day takes no deed any more, and its bonuses are booked; so are those
+    of months before it that nobody closed, should the clock have stood."""
+    last = months.before(due.date())
+    for month in months.unclosed(session, area, last):
+        months.close(session, area, month)
+        bonus.settle_month(session, area, month, now)
 
 
 def show_candidates(session: Session, area: str, due: datetime, now: datetime) -> None:
     election = _called(session, area, due)
     if election is not None:
-        _tell(session, election, "candidates", now, A_MORNING)
+        _tell(session, election, "candidates", now)
 
 
 def open_vote(session: Session, area: str, due: datetime, now: datetime) -> None:
     """Say so; should the candidates not have been called, they are now."""
     election = _called(session, area, due)
-    if election is not None:
-        _tell(session, election, "vote_open", now, A_MORNING)
+    if election is not None and now < election.closes_at:
+        _tell(session, election, "vote_open", now)
 
 
 def remind(session: Session, area: str, due: datetime, now: datetime) -> None:
     election = elections.newest(session, area)
     if election is None or not election.opens_at <= due < election.closes_at:
         return
+    closes = election.closes_at.astimezone(due.tzinfo)
+    latest = min(now + KINDS["vote_remind"].waits, closes - BEFORE_CLOSING)
     for group in groups.tied_around(session, area):
-        about = f"{due:%Y-%m-%d}"  # the same words for every village: told once to a wider group
-        notices.leave_with(
-            session, group, "vote_remind", about, now, AN_HOUR, closes_at=_local(election, due)
-        )
+        # the same words for every village: told once to a wider group
+        notices.leave(
+            session, group, "vote_remind", now, about=f"{due:%Y-%m-%d}", latest=latest,
+            expires=closes, closes_at=closes.isoformat(),
+        )  # fmt: skip
 
 
 def close_vote(session: Session, area: str, now: datetime) -> None:
@@ -77,35 +86,52 @@ def show_results(session: Session, area: str, now: datetime) -> None:
     """Count and tell; a result that stands is not counted again."""
     for election in elections.undecided(session, area, now):
         elections.decide(session, election, now)
-        _tell(session, election, "results", now, A_MORNING)
+        _tell(session, election, "results", now)
 
 
 def nudge(session: Session, area: str, due: datetime, now: datetime) -> None:
     """A word to the area's own groups in the middle and towards the end of the month."""
-    left = (months.last_of(due.date()) - due.date()).days
+    today = due.date()
+    end = months.last_of(today)
+    holy = next_holy(today)
+    said: dict[str, Any] = {"days_left": (end - today).days}
+    if (
+        holy is not None
+        and holy - today <= SOON
+        and settings.of(session, area, "holy-day") != "off"
+    ):
+        said["holy"] = holy.isoformat()
+    last = datetime.combine(end + timedelta(days=1), datetime.min.time(), due.tzinfo)
     for group in groups.tied_to(session, area):
-        about = f"{due:%Y-%m-%d}"
-        notices.leave_with(session, group, "nudge", about, now, AN_HOUR, days_left=left)
+        notices.leave(session, group, "nudge", now, about=f"{today}", expires=last, **said)
+
+
+def holy_day(session: Session, area: str, due: datetime, now: datetime) -> None:
+    """The evening before a วันพระ, where the area wants it said."""
+    holy = due.date() + timedelta(days=1)
+    for group in groups.tied_to(session, area):
+        notices.leave(session, group, "holy_day", now, about=f"{holy}", day=holy.isoformat())
 
 
 def _called(session: Session, area: str, due: datetime) -> Election | None:
-    day = due.date()
-    return elections.call(
-        session, area, months.before(day), _moment(day, OPENS, due), _moment(day, CLOSES, due)
-    )
+    """The vote of the due day's month. Where the area opens or closes it never, there is none."""
+    opens = settings.in_month(session, area, "vote-open", due.date(), due)
+    closes = opens and settings.timing_of(session, area, "vote-close").next(opens)
+    if opens is None or closes is None:
+        return None
+    return elections.call(session, area, months.before(due.date()), opens, closes)
 
 
-def _moment(day: date, when: tuple[int, time], like: datetime) -> datetime:
-    return datetime.combine(day.replace(day=when[0]), when[1], like.tzinfo)
-
-
-def _tell(session: Session, election: Election, kind: str, now: datetime, wait: timedelta) -> None:
-    """Leave word with every group around the village; the card is drawn when it goes."""
+def _tell(session: Session, election: Election, kind: str, now: datetime) -> None:
+    """Leave word with every group around the village; the card is drawn when it goes. What is said
+    before the vote is worth nothing after it."""
     same_for_all = kind == "vote_open"  # told once to a wider group
     about = f"{election.month:%Y-%m}" if same_for_all else f"election {election.id}"
-    for group in groups.tied_around(session, election.area_code):
-        notices.leave_with(session, group, kind, about, now, wait, election=election.id)
-
-
-def _local(election: Election, like: datetime) -> str:
-    return election.closes_at.astimezone(like.tzinfo).isoformat()
+    over = None if kind == "results" else election.closes_at.astimezone(now.tzinfo)
+    if over is not None and over <= now:
+        return
+    latest = over and min(now + KINDS[kind].waits, over - BEFORE_CLOSING)
+    for to in audience.around(session, election.area_code, houses=kind != "candidates"):
+        notices.leave(
+            session, to, kind, now, about=about, latest=latest, expires=over, election=election.id
+        )

@@ -8,12 +8,13 @@ message said is blanked once it is sent, and the chat's id too where it is a str
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Index,
     Row,
@@ -65,6 +66,10 @@ class Outgoing(Base):
     reply_until: Mapped[datetime | None]
     retry_key: Mapped[str] = mapped_column(String(36))
     body: Mapped[str | None]
+    own: Mapped[int | None]
+    """How many of the messages are the answer; those after them are notices. None: all."""
+    carries: Mapped[list[int] | None] = mapped_column(JSON)
+    """The notices it carries, by number."""
     created_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     tries: Mapped[int] = mapped_column(default=0)
@@ -82,8 +87,8 @@ class Outgoing(Base):
 
 _TABLE = cast(Table, Outgoing.__table__)
 _OF_A_PARCEL = (
-    "id", "chat_id", "event_id", "reply_token", "reply_until", "retry_key", "body", "created_at",
-    "tries", "unsure", "state",
+    "id", "chat_id", "event_id", "reply_token", "reply_until", "retry_key", "body", "own",
+    "carries", "created_at", "tries", "unsure", "state",
 )  # fmt: skip
 
 
@@ -98,6 +103,8 @@ class Parcel:
     reply_until: datetime | None
     retry_key: str
     body: str
+    own: int | None
+    carries: tuple[int, ...]
     created_at: datetime
     tries: int
     unsure: bool
@@ -106,6 +113,16 @@ class Parcel:
     def messages(self) -> list[Any]:
         found: list[Any] = json.loads(self.body)
         return found
+
+    @property
+    def answer(self) -> list[Any]:
+        """The messages without the notices that ride along."""
+        return self.messages[: self.own]
+
+    @property
+    def to_group(self) -> bool:
+        """Read by many: as a push it would cost a message for each of them."""
+        return not self.chat_id.startswith("U")
 
 
 @dataclass(frozen=True)
@@ -122,6 +139,10 @@ class Draft:
     received_at: datetime | None = None
     event_id: str | None = None
     stranger: bool = False
+    own: int | None = None
+    carries: tuple[int, ...] = ()
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+    """By which LINE knows a push again, and the books its cost."""
 
 
 def put(session: Session, *drafts: Draft) -> None:
@@ -138,8 +159,10 @@ def _row(draft: Draft) -> dict[str, object]:
         "stranger": draft.stranger,
         "reply_token": draft.reply_token if by_reply else None,
         "reply_until": draft.received_at + TOKEN_LIFE if by_reply and draft.received_at else None,
-        "retry_key": str(uuid.uuid4()),
+        "retry_key": draft.key,
         "body": json.dumps(draft.messages, ensure_ascii=False),
+        "own": draft.own,
+        "carries": list(draft.carries) or None,
         "created_at": draft.now,
         "ready_at": draft.now,
         "state": "waiting",
@@ -216,7 +239,8 @@ def _parcel(row: Row[Any]) -> Parcel:
     """A row that was being sent already lost its sender: LINE may have taken it."""
     return Parcel(
         row.id, row.chat_id, row.event_id, row.reply_token, row.reply_until, row.retry_key,
-        row.body or "[]", row.created_at, row.tries, row.unsure or row.state == "sending",
+        row.body or "[]", row.own, tuple(row.carries or ()), row.created_at, row.tries,
+        row.unsure or row.state == "sending",
     )  # fmt: skip
 
 
@@ -267,17 +291,25 @@ def again(
     outcome: str,
     *,
     unsure: bool,
-    by_push: bool = False,
+    token_dead: bool = False,
 ) -> None:
-    """Try once more at this moment; `by_push` gives up the token."""
+    """Try once more at this moment, though not as a reply if the token is dead."""
     values: dict[str, object] = {
         "state": "waiting", "ready_at": at, "outcome": outcome, "holder": None, "lease_until": None,
     }  # fmt: skip
     if unsure:
         values["unsure"] = True
-    if by_push:
-        values.update(reply_token=None, reply_until=None)
+    if token_dead:
+        values["reply_until"] = at
     session.execute(update(Outgoing).where(Outgoing.id == parcel_id).values(**values))
+
+
+def as_push(session: Session, parcel: Parcel) -> Parcel:
+    """From here on it is a push."""
+    session.execute(
+        update(Outgoing).where(Outgoing.id == parcel.id).values(reply_token=None, reply_until=None)
+    )
+    return replace(parcel, reply_token=None, reply_until=None)
 
 
 def counts(session: Session) -> dict[str, int]:

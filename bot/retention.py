@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot import inbox, outbox
 from bot.domain import erasure, photos
+from bot.domain.budget import Cost, QuotaReading
 from bot.domain.conversations import Pending
+from bot.domain.errands import Errand
+from bot.domain.notices import Notice
 from bot.domain.people import LineUser
 from bot.domain.photos import Photo
 from bot.domain.strangers import Told
@@ -18,6 +21,8 @@ LOOSE_PHOTOS = timedelta(hours=1)
 """A picture that turned out to belong to no deed."""
 
 STRANGERS = timedelta(days=365)
+NOTICES = timedelta(days=400)
+"""A little over a year, so that what a month cost can be held against the same month last year."""
 
 
 def purge(session: Session, now: datetime, secret: str) -> None:
@@ -28,6 +33,10 @@ def purge(session: Session, now: datetime, secret: str) -> None:
     outbox.purge(session, now - EVENTS)
     session.execute(delete(Pending).where(Pending.until < now))
     session.execute(delete(Told).where(Told.at < now - STRANGERS))
+    session.execute(delete(Notice).where(Notice.delivered_at < now - NOTICES))
+    session.execute(delete(Cost).where(Cost.at < now - NOTICES))
+    session.execute(delete(QuotaReading).where(QuotaReading.at < now - NOTICES))
+    session.execute(delete(Errand).where(Errand.kind == "quota", Errand.ready_at < now - EVENTS))
     old = Photo.said_at < now - PHOTOS
     loose = Photo.deed_id.is_(None) & (Photo.said_at < now - LOOSE_PHOTOS)
     for photo in session.scalars(select(Photo).where(Photo.state != "removed", old | loose)):

@@ -1,93 +1,220 @@
 """Waiting notices that ride free on a reply, or are pushed when they can wait no longer."""
 
-import logging
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.domain import areas, elections, groups, notices
+from bot.domain import access, budget, groups, notices, people, settings
 from bot.domain.notices import Notice
-from bot.errors import what_and_where
-from bot.line.messages import MOST_BUBBLES, Open
-from bot.line.render import render
+from bot.domain.people import LineUser
+from bot.drawing import drawn
+from bot.line.merging import merged
+from bot.line.messages import MOST_BUBBLES
 from bot.links import Links
-from bot.messages import votes
-from bot.messages.notices import notice_message
-from bot.messages.votes import ALL_RESULTS
 
-log = logging.getLogger(__name__)
+MORNING = time(8)
+"""When what the budget did not allow is looked at again: LINE is asked at three."""
 
-QUIET_FROM, QUIET_TO = (20, 30), (6, 30)
-"""Nobody is woken: no push from 20:30 to 06:30."""
+FOR_OFFICERS = ("undelivered", "quota_jump", "digest", "digest_free")
+"""That these did not arrive is no news for officers."""
+
+
+@dataclass
+class Load:
+    """Bubbles, and the notices they say."""
+
+    bubbles: list[dict[str, Any]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def carries(self) -> tuple[int, ...]:
+        return tuple(notice.id for notice in self.notices)
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a notice can be pushed. `price`: a message for each who reads there."""
+
+    chat_id: str
+    user: LineUser | None
+    price: int
 
 
 def take(
-    session: Session, links: Links, chat_id: str, most: int, now: datetime
-) -> list[dict[str, Any]]:
-    """Bubbles of what waits for this chat; they are delivered with the reply at hand."""
-    bubbles = []
-    for notice in notices.waiting(session, chat_id, most, now):
-        bubble = _drawn(session, links, notice, now)
-        if bubble is not None:
-            bubbles.append(bubble)
-            notices.went(notice, "reply", now)
-    return bubbles
+    session: Session, links: Links, chat_id: str, user: LineUser | None, most: int, now: datetime
+) -> Load:
+    """What waits for this chat and goes with the reply at hand, at most so many bubbles."""
+    load = _load(session, links, chat_id, user, most, now)
+    if load.notices:
+        saved = _price(session, chat_id)
+        for notice in load.notices:
+            _went(session, notice, "reply", chat_id, now, saved=saved)
+    return load
 
 
 def push_due(session: Session, links: Links, now: datetime, wall: datetime) -> int:
-    """Push what is due at `now`, the village's time, unless it is night. Returns how many notices.
+    """Push what can wait no longer at `now`, the village's time, as far as the budget allows and
+    nobody is woken. Returns how many notices went. `wall` is the real clock, by which the outbox
+    goes.
 
-    What waits for one chat goes as one push, for a push costs a message a person however many
-    bubbles it has. `wall` is the real clock, by which the outbox goes.
+    Whatever else waits for the same chat goes in the same push: it costs a message a person,
+    however many bubbles it has.
     """
-    if in_quiet_hours(now):
-        return 0
-    due = notices.due(session, now)
-    for chat_id, waiting in groupby(due, key=lambda notice: notice.chat_id):
-        drawn = [(notice, _drawn(session, links, notice, now)) for notice in waiting]
-        together = [(notice, bubble) for notice, bubble in drawn if bubble is not None]
-        for start in range(0, len(together), MOST_BUBBLES):
-            batch = together[start : start + MOST_BUBBLES]
-            outbox.put(session, outbox.Draft(chat_id, [bubble for _, bubble in batch], wall))
-            _pushed(session, chat_id, [notice for notice, _ in batch], now)
-    return len(due)
+    went, failed = 0, []
+    for notice in notices.due(session, now):
+        if notice.delivered_at is not None:  # in the push of one before
+            continue
+        new = notice.failed_at is None
+        why = _push(session, links, notice, now, wall)
+        if why is None:
+            went += notice.delivered_at is not None
+        elif new:
+            failed.append(notice)
+    _tell_officers(session, failed, now)
+    return went
 
 
-def _pushed(session: Session, chat_id: str, batch: list[Notice], now: datetime) -> None:
-    """The first bears the cost of the whole push."""
-    first, *others = batch
-    cost = 1 if first.line_user_id else groups.size(session, chat_id)
-    notices.went(first, "push", now, billed=cost)
-    for notice in others:
-        notices.went(notice, "push", now)
+def in_quiet_hours(session: Session, area: str, now: datetime) -> bool:
+    """Whether nobody is to be woken there."""
+    return settings.night(session, area).covers(now)
 
 
-def _drawn(session: Session, links: Links, notice: Notice, now: datetime) -> dict[str, Any] | None:
-    """A notice that cannot be drawn costs nobody their answer: it is logged, and goes."""
-    try:
-        return _bubble(session, links, notice, now)
-    except (TemplateError, LookupError, ValueError, TypeError) as error:
-        log.error(
-            "notice %s (%s) cannot be drawn: %s", notice.id, notice.kind, what_and_where(error)
-        )
-        notices.went(notice, "expired", now)
+def _push(
+    session: Session, links: Links, notice: Notice, now: datetime, wall: datetime
+) -> str | None:
+    """Push it, or note why not and return that."""
+    why = notices.outlived(notice, now)
+    address = None if why else _address(session, notice)
+    if isinstance(address, str) and address == "left":
+        why = address
+    if why is not None:
+        notices.end(notice, why, now)
+        return why
+    if in_quiet_hours(session, notice.area_code, now):
         return None
+    if not isinstance(address, Address):
+        notices.fail(notice, address or "no_phone", now)
+        return notice.why
+    verdict = budget.allows(session, notice.area_code, notice.urgency, address.price, now)
+    if not verdict.allowed:
+        again = datetime.combine(now.date() + timedelta(days=1), MORNING, now.tzinfo)
+        notices.fail(notice, verdict.why or "quota", now, again)
+        return notice.why
+    load = _load(session, links, address.chat_id, address.user, MOST_BUBBLES, now, first=notice)
+    if not load.notices:
+        return notice.why
+    _send(session, load, address, notice, now, wall)
+    return None
 
 
-def _bubble(session: Session, links: Links, notice: Notice, now: datetime) -> dict[str, Any]:
-    """A notice about a vote is drawn from the vote as it stands now, any other from its own row."""
-    number = notice.params.get("election")
-    election = elections.find(session, number) if isinstance(number, int) else None
-    if election is None:
-        return render(notice_message(notice.kind, notice.params))
-    area, page = areas.title(session, election.area_code), Open(ALL_RESULTS, links.page("/results"))
-    return render(votes.of_notice(notice.kind, election, area, page, now.tzinfo))
+def _send(
+    session: Session, load: Load, address: Address, notice: Notice, now: datetime, wall: datetime
+) -> None:
+    """One push; the notice that had to go bears its cost."""
+    draft = outbox.Draft(address.chat_id, load.bubbles, wall, carries=load.carries, own=0)
+    outbox.put(session, draft)
+    budget.book(
+        session, draft.key, notice.area_code, notice.kind, notice.urgency, address.price, now
+    )
+    for each in load.notices:
+        cost = address.price if each is notice else 0
+        _went(session, each, "push", address.chat_id, now, billed=cost)
 
 
-def in_quiet_hours(now: datetime) -> bool:
-    time = (now.hour, now.minute)
-    return time >= QUIET_FROM or time < QUIET_TO
+def _went(
+    session: Session, notice: Notice, how: str, chat_id: str, now: datetime, **cost: int
+) -> None:
+    in_group = notice.household_id is not None and not chat_id.startswith("U")
+    own_row = not in_group or not notices.told_there(session, notice, chat_id)
+    notices.went(notice, how, now, chat_id if own_row else None, **cost)
+    if in_group:
+        notices.told_in_group(session, notice, chat_id, now)
+
+
+def _load(
+    session: Session, links: Links, chat_id: str, user: LineUser | None, most: int, now: datetime,
+    first: Notice | None = None,
+) -> Load:  # fmt: skip
+    """As much of what waits here as so many bubbles hold: the most urgent first, those of one kind
+    together. `first` goes before all."""
+    load = Load()
+    where: dict[str, int] = {}
+    waiting = notices.waiting(session, chat_id, user, now)
+    for notice in [*([first] if first else []), *(each for each in waiting if each is not first)]:
+        if _read_anyway(session, notice, chat_id):
+            notices.went(notice, "reply", now)
+            continue
+        if len(load.bubbles) >= most and notice.kind not in where:
+            continue
+        bubbles = drawn(session, links, notice, now)
+        if bubbles is None:
+            notices.end(notice, "undrawn", now)
+        elif _fits(load, where, notice, bubbles, most):
+            load.notices.append(notice)
+    return load
+
+
+def _fits(
+    load: Load, where: dict[str, int], notice: Notice, bubbles: Sequence[dict[str, Any]], most: int
+) -> bool:
+    """Put them beside those of their kind, or after all others, if there is room."""
+    place = None if notice.sort.alone else where.get(notice.kind)
+    if place is not None and len(bubbles) == 1:
+        together = merged(load.bubbles[place], bubbles[0])
+        if together is not None:
+            load.bubbles[place] = together
+            return True
+    if len(load.bubbles) + len(bubbles) > most:
+        return False
+    load.bubbles.extend(bubbles)
+    where[notice.kind] = len(load.bubbles) - 1
+    return True
+
+
+def _read_anyway(session: Session, notice: Notice, chat_id: str) -> bool:
+    """What is for a house is in this group already."""
+    of_house = notice.household_id is not None and not chat_id.startswith("U")
+    return of_house and notices.told_there(session, notice, chat_id)
+
+
+def _address(session: Session, notice: Notice) -> Address | str:
+    """Where it can be pushed, or why nowhere."""
+    if notice.household_id is not None:
+        phones = people.of_household(session, notice.household_id)
+        open_ = [user for user in phones if not user.blocked]
+        if not open_:
+            return "blocked" if phones else "no_phone"
+        return Address(open_[0].line_id, open_[0], 1)
+    chat_id = notice.chat_id or ""
+    if notice.to_group:
+        group = groups.find(session, chat_id)
+        if group is None or group.left_at is not None or group.area_code is None:
+            return "left"
+        return Address(chat_id, None, budget.price_of(group))
+    user = people.find(session, chat_id)
+    return "blocked" if user is not None and user.blocked else Address(chat_id, user, 1)
+
+
+def _price(session: Session, chat_id: str) -> int:
+    return 1 if chat_id.startswith("U") else budget.price_of(groups.find(session, chat_id))
+
+
+def _tell_officers(session: Session, failed: Iterable[Notice], now: datetime) -> None:
+    """Once a day each officer of the area hears what did not arrive, with names and reasons."""
+    areas = {notice.area_code for notice in failed if notice.kind not in FOR_OFFICERS}
+    since = (now - timedelta(days=1)).isoformat()
+    for role in {
+        role.line_id: role for area in areas for role in _officers(session, area)
+    }.values():
+        notices.leave(
+            session, role.line_id, "undelivered", now, about=f"{now:%Y-%m-%d}",
+            area=role.area_code, since=since,
+        )  # fmt: skip
+
+
+def _officers(session: Session, area: str) -> list[access.Role]:
+    return access.holders(session, "announce", area) if area else []

@@ -4,14 +4,15 @@ One thread keeps the books (what was claimed, what came of it), a pool makes the
 reply or push is decided before each try by the token's age; `_settle` decides what an answer means:
 
     taken, or 409 on a retry key        sent
-    "Invalid reply token", first try    the token was dead already: push
+    "Invalid reply token", first try    the token was dead already: see below
     "Invalid reply token" after a try   that had no clear answer: it was delivered then
     5xx, 429 (rate), silence            again after 1, 2, 4 … 60 s
     anything else, 429 (monthly limit)  dead: logged with its ids, never tried again
 
-A reply that got no clear answer in its token's whole minute (three tries or more) goes as a push:
-LINE was down. After fewer, as when we died in the middle of a try, it is tried as a reply once
-more, and a refusal of the token then counts as delivered: no reply is sent twice.
+What can be no reply any more is a push or waits, as `delivery` decides. So is a reply that got no
+clear answer in its token's whole minute (three tries or more): LINE was down. After fewer, as when
+we died in the middle of a try, it is tried as a reply once more, and a refusal of the token then
+counts as delivered: no reply is sent twice.
 """
 
 import logging
@@ -23,11 +24,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import outbox
+from bot import delivery, outbox
 from bot.db import Store
 from bot.errors import GiveUp, RetryLater, what_and_where
 from bot.outbox import Parcel
@@ -70,8 +72,10 @@ class Sender:
         line: Callable[[], "LineClient"],
         clock: Callable[[], datetime],
         wake: threading.Event,
+        zone: ZoneInfo,
     ) -> None:
         self._store, self._line, self._clock, self._wake = store, line, clock, wake
+        self._zone = zone
         self._name = uuid.uuid4().hex
         self._answers: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._unbooked: list[Result] = []
@@ -135,14 +139,21 @@ class Sender:
         now = self._clock()
         with self._store.write() as session:
             for result in self._unbooked:
-                _settle(session, result, now)
+                _settle(session, result, now.astimezone(self._zone))
             if self._renewal_due():
                 outbox.renew(session, self._name, now)
                 self._renewed = now
-            parcels = outbox.claim(session, self._name, now, most) if most else []
+            claimed = outbox.claim(session, self._name, now, most) if most else []
+            parcels = [each for parcel in claimed if (each := self._ready(session, parcel, now))]
         self._calls += len(parcels) - len(self._unbooked)
         self._unbooked.clear()
         return parcels
+
+    def _ready(self, session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
+        """As it may leave; None if it was put aside."""
+        if parcel.reply_token is None or _way(parcel, now) == "reply":
+            return parcel
+        return delivery.instead_of_reply(session, parcel, now.astimezone(self._zone))
 
     def _deliver(self, parcel: Parcel) -> None:
         how = _way(parcel, self._clock())
@@ -174,18 +185,19 @@ def _settle(session: Session, result: Result, now: datetime) -> None:
     if result.sent is not None:
         outcome = "taken before" if result.sent.before else "taken"
         outbox.sent(session, parcel.id, now, how, outcome, result.sent.request_id)
+        delivery.arrived(session, parcel)
         log.info("outbox %s: %s %s", parcel.id, how, outcome)
     elif isinstance(error, RetryLater):
         if now - parcel.created_at > LONGEST:
-            _bury(session, parcel, now, how, "given up after 23 hours")
+            _bury(session, parcel, now, how, GiveUp("given up after 23 hours"))
             return
         wait = timedelta(seconds=min(2.0**parcel.tries, SLOWEST))
         outbox.again(session, parcel.id, now + wait, str(error), unsure=error.unsure)
         log.warning("outbox %s: %s try %s: %s", parcel.id, how, parcel.tries + 1, error)
     elif how == "reply" and "Invalid reply token" in str(error):
         _settle_dead_token(session, parcel, now)
-    else:
-        _bury(session, parcel, now, how, str(error))
+    elif error is not None:
+        _bury(session, parcel, now, how, error)
 
 
 def _settle_dead_token(session: Session, parcel: Parcel, now: datetime) -> None:
@@ -193,10 +205,12 @@ def _settle_dead_token(session: Session, parcel: Parcel, now: datetime) -> None:
     still_young = parcel.reply_until is not None and now < parcel.reply_until
     if parcel.unsure or (parcel.tries > 0 and still_young):
         outbox.sent(session, parcel.id, now, "reply", "delivered by an earlier try", None)
+        delivery.arrived(session, parcel)
     else:
-        outbox.again(session, parcel.id, now, "token dead", unsure=False, by_push=True)
+        outbox.again(session, parcel.id, now, "token dead", unsure=False, token_dead=True)
 
 
-def _bury(session: Session, parcel: Parcel, now: datetime, how: str, why: str) -> None:
-    outbox.dead(session, parcel.id, now, how, why)
+def _bury(session: Session, parcel: Parcel, now: datetime, how: str, why: GiveUp) -> None:
+    outbox.dead(session, parcel.id, now, how, str(why))
+    delivery.lost(session, parcel, why, now)
     log.error("outbox %s (event %s): %s will never go: %s", parcel.id, parcel.event_id, how, why)

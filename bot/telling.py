@@ -81,11 +81,11 @@ def who(
 
 
 def _tell_household(scene: Scene, helper: LineUser, house: Household, receipt: Receipt) -> None:
-    for user in people.of_household(scene.session, house.id):
+    if people.of_household(scene.session, house.id):
         for outcome in receipt.outcomes:
             notices.leave(
                 scene.session,
-                user,
+                house,
                 "logged_for_you",
                 scene.now,
                 helper=people.said_name(helper) or "ผู้ช่วย",

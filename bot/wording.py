@@ -66,6 +66,14 @@ def thai_time(moment: datetime) -> str:
     return f"{moment:%H:%M} น."
 
 
+WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
+
+
+def thai_moment(moment: datetime) -> str:
+    """`อ. 1 ธ.ค. 69 00:05 น.`"""
+    return f"{WEEKDAYS[moment.weekday()]} {thai_date(moment.date())} {thai_time(moment)}"
+
+
 def shortened(text: str, most: int) -> str:
     """At most so many letters, each with the signs above and below it; what is longer ends in
     `…`."""

@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot import inbox, outbox, riders
+from bot import delivery, inbox, outbox, riders
 from bot.db import Store, store_failed
-from bot.domain import people, presence
+from bot.domain import people, presence, roll
 from bot.errors import Refused, what_and_where
 from bot.inbox import Claimed, Verdict
 from bot.line import incoming
@@ -40,6 +40,9 @@ LONGEST = 0.010
 
 BREATH = 0.002
 """Seconds between two transactions on SQLite, so that the webhook's writer gets its turn."""
+
+SPENT = "spent"
+"""Stands for the token of an event that has none any more: the sender never tries it."""
 
 IDLE = 0.02
 """Seconds between two looks for work."""
@@ -141,6 +144,8 @@ class Worker:
     def _scene(self, session: Session, event: Claimed) -> Scene:
         chat_id, now = event.chat_id or "", event.happened_at
         found = presence.look(session, event.user_id, chat_id, now)
+        if found.user is not None and found.group is not None and not found.on_roll:
+            roll.enter(session, chat_id, found.user)
         return Scene(
             session=session,
             now=now.astimezone(self._zone),
@@ -162,19 +167,31 @@ def _answered(
     event: Claimed, scene: Scene, said: list[Message], outcome: str, now: datetime
 ) -> Handled:
     """The answer as LINE takes it, with what waited for this chat riding along. A group's token may
-    carry notices alone: the bot still says nothing to the chatter itself."""
+    carry notices alone: the bot still says nothing to the chatter itself. Where the token was given
+    away for a button that brings a new one, the answer waits for that."""
     stranger = scene.user is None
     verdict = inbox.finished(event, outcome, now, stranger=stranger)
     bubbles = [render(message) for message in said][:MOST_BUBBLES]
+    own = len(bubbles)
+    carries: tuple[int, ...] = ()
     alive = event.reply_token is not None and now < event.received_at + outbox.TOKEN_LIFE
     if scene.notices and alive and (bubbles or scene.place == "group"):
-        room = MOST_BUBBLES - len(bubbles)
-        bubbles += riders.take(
-            scene.session, scene.rules.links, event.chat_id or "", room, scene.now
+        load = riders.take(
+            scene.session, scene.rules.links, scene.chat_id, scene.user, MOST_BUBBLES - own,
+            scene.now,
+        )  # fmt: skip
+        bubbles, carries = bubbles + load.bubbles, load.carries
+    if not bubbles:
+        return Handled(verdict)
+    if event.reply_token is None and not stranger:
+        home = scene.user.household if scene.user else None
+        delivery.keep(
+            scene.session, scene.chat_id, bubbles, home.village_code if home else "", scene.now
         )
+        return Handled(verdict)
     to_stranger = stranger and scene.place == "person"
-    draft = _draft(event, bubbles, now, stranger=to_stranger) if bubbles else None
-    return Handled(verdict, draft)
+    draft = _draft(event, bubbles, now, stranger=to_stranger)
+    return Handled(verdict, replace(draft, own=own, carries=carries) if carries else draft)
 
 
 def _put_off(event: Claimed, why: str, now: datetime) -> Handled:
@@ -193,6 +210,7 @@ def _draft(
     event: Claimed, bubbles: list[dict[str, Any]], now: datetime, *, stranger: bool
 ) -> outbox.Draft:
     return outbox.Draft(
-        event.chat_id or "", bubbles, now, event.reply_token, event.received_at, event.event_id,
-        stranger,
+        event.chat_id or "", bubbles, now, event.reply_token or SPENT,
+        event.received_at if event.reply_token else event.received_at - outbox.TOKEN_LIFE,
+        event.event_id, stranger,
     )  # fmt: skip

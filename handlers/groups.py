@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain import areas, errands, groups
+from bot.domain import areas, errands, groups, people, roll
 from bot.line.incoming import BotJoined, BotLeft, PeopleCame
 from bot.messages import groups as say
 from bot.routing import Answer, Bid, Scene, Topic
@@ -34,6 +34,7 @@ def joined(scene: Scene) -> Answer:
 
 def left(scene: Scene) -> Answer:
     groups.leave(scene.session, scene.chat_id, scene.now)
+    roll.empty(scene.session, scene.chat_id)
     return None
 
 
@@ -41,6 +42,9 @@ def people_came(scene: Scene) -> Answer:
     """Nobody's business; only what a push costs changes."""
     if isinstance(scene.content, PeopleCame):
         groups.grow(scene.session, scene.chat_id, scene.content.count)
+        for line_id in scene.content.who if scene.content.count < 0 else ():
+            if user := people.find(scene.session, line_id):
+                roll.left(scene.session, scene.chat_id, user)
     return None
 
 

@@ -5,11 +5,13 @@ from functools import partial
 from typing import Any
 
 from bot import riders
-from bot.domain import announcements, areas, errands
+from bot.domain import announcements, areas, budget, errands
 from bot.messages import officers as say
 from bot.routing import Answer, Bid, Scene, Topic, number
 
-ANNOUNCE = re.compile(r"^\s*(?:ขอ)?ประกาศ(?:ข่าว)?\s*[:：]?\s*(?P<body>.*)$", re.DOTALL)
+ANNOUNCE = re.compile(
+    r"^\s*(?:ขอ)?ประกาศ(?:ข่าว)?(?P<urgent>ด่วน)?\s*[:：]?\s*(?P<body>.*)$", re.DOTALL
+)
 
 
 def hear(scene: Scene) -> Bid | None:
@@ -20,32 +22,44 @@ def hear(scene: Scene) -> Bid | None:
     if found is None:
         return scene.meant("announcement", lambda s: preview(s, str(s.reading.slots.get("body"))))
     body = found["body"].strip()
-    return Bid("announcement", 1.0, partial(preview, body=body), {"body": body})
+    act = partial(preview, body=body, urgent=bool(found["urgent"]))
+    return Bid("announcement", 1.0, act, {"body": body})
 
 
 def _for_neighbours(_: Scene) -> Answer:
     return None
 
 
-def preview(scene: Scene, body: str) -> Answer:
-    """What will be sent, to whom, at what price; nothing is sent yet."""
+def preview(scene: Scene, body: str, *, urgent: bool = False) -> Answer:
+    """What will be sent, to whom, at what price, and what else there is to pay; nothing is sent
+    yet."""
     if scene.place == "group":
         return say.in_private()
-    made = announcements.draft(scene.session, scene.line_id, body, scene.now)
-    to = announcements.audience(scene.session, made)
-    for group in to:
+    session, now = scene.session, scene.now
+    made = announcements.draft(session, scene.line_id, body, now, urgent=urgent)
+    to = announcements.audience(session, made)
+    for group in to.groups:
         if group.members is None:  # the next preview will know
-            errands.add(scene.session, "group", group.chat_id, scene.now)
-    where = [areas.title(scene.session, area) for area in made.areas]
-    return say.preview(made, to, where, announcements.price(to))
+            errands.add(session, "group", group.chat_id, now)
+    where = [areas.title(session, area) for area in made.areas]
+    verdict = announcements.may_push(session, made, to, now)
+    return say.preview(made, to, where, verdict, budget.purse(session, now))
 
 
 def send(scene: Scene, data: dict[str, Any]) -> Answer:
     """The preview's ส่งประกาศ."""
-    to = announcements.send(scene.session, number(data, "id"), scene.line_id, scene.now)
+    made = number(data, "id")
+    to = announcements.send(scene.session, made, scene.line_id, scene.now, free=False)
     scene.push_now = True
-    waits = riders.in_quiet_hours(scene.now)
-    return say.sent(len(to), waits=waits)
+    area = to.groups[0].area_code if to.groups else None
+    waits = bool(area) and riders.in_quiet_hours(scene.session, area or "", scene.now)
+    return say.sent(to, waits=waits)
+
+
+def leave(scene: Scene, data: dict[str, Any]) -> Answer:
+    """The preview's ส่งแบบฟรี: it rides along when somebody writes."""
+    to = announcements.send(scene.session, number(data, "id"), scene.line_id, scene.now, free=True)
+    return say.left_free(to)
 
 
 def drop(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -54,4 +68,7 @@ def drop(scene: Scene, data: dict[str, Any]) -> Answer:
     return say.dropped()
 
 
-TOPIC = Topic(hear=hear, taps={"announce.send": send, "announce.drop": drop})
+TOPIC = Topic(
+    hear=hear,
+    taps={"announce.send": send, "announce.free": leave, "announce.drop": drop},
+)

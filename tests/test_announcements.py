@@ -130,5 +130,6 @@ def test_a_group_that_was_left_gets_nothing(village: Village, officer: Villager)
     village.settle()
     village.later(hours=9, minutes=31)
     village.run_job("deliver-due")
-    [notice] = village.rows(Notice)
-    assert notice.how == "expired"
+    [notice] = [each for each in village.rows(Notice) if each.kind == "announcement"]
+    assert (notice.how, notice.why) == ("expired", "left")
+    assert "หมู่ 4" in officer.says("สวัสดี")

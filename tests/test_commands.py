@@ -84,7 +84,9 @@ def test_grant_jobs_erase_and_files(tmp_path: Path) -> None:
         "vote-close",
         "results",
         "nudge",
+        "digest",
         "retention",
+        "quota",
         "deliver-due",
     }
     assert re.fullmatch(r"....-..-04T08:00\+07:00", due["candidates"])

@@ -23,6 +23,7 @@ ANNOUNCED = "วันศุกร์นี้ลงแขกซ่อมสะ�
 
 def test_a_month(village: Village) -> None:
     dice = random.Random(7)
+    village.line.set_quota(5000)
     officer = village.person("พัฒนากร")
     officer.follows()
     village.grant(officer, "officer")
@@ -57,7 +58,8 @@ def test_a_month(village: Village) -> None:
 
     village.until(5, 9)
     chosen = cast(village, dice, everyone)
-    village.until(8, 13)
+    village.until(7, 19, 45)
+    village.until(8, 20, 10)
 
     recount_the_pins(village)
     recount_the_books(village)

@@ -12,6 +12,7 @@ from bot.domain import (
     aliases,
     announcements,
     areas,
+    budget,
     checking,
     days,
     deeds,
@@ -21,6 +22,8 @@ from bot.domain import (
     levels,
     local_menu,
     months,
+    notices,
+    officers_week,
     people,
     questions,
     redemptions,
@@ -78,6 +81,12 @@ from tests.contract import SCHEMA, complaint
 
 AWKWARD = "ยาย\"แดง\\ {{ x }} </b>\nตา'ดำ 👵🏽"
 TODAY = date(2026, 11, 23)
+
+
+def noticed(kind: str, params: dict[str, Any]) -> Message:
+    return notice_message(kind, params, TODAY)
+
+
 LINK = "https://khwamdee.test/me/" + "x" * 90
 
 VILLAGE = Village(code="14160104", name="บ้านท่าดินแดง")
@@ -219,6 +228,16 @@ TOLD_BY_FILE = deed(98, "E1-05")
 TOLD_BY_FILE.reporter = None
 NOBODY_TO_ASK = checking.Evidence(TOLD_BY_FILE, (), None, (), ())
 
+WEEK = officers_week.Week(
+    deeds=1234, points=56789, to_check=200, to_approve=3, to_hand=4, households=10000, quiet=321,
+    missed=45, saved=123456, purse=budget.Purse(300, 290, 12, NOW),
+    forecast=budget.Forecast(298, 12345),
+)  # fmt: skip
+MISSED = [
+    officers_week.Missed(f"บ้านเลขที่ 1234/5678ก หมู่ 12 {AWKWARD}", "results", why, lost=True)
+    for why in notices.WHYS
+]
+
 SAMPLES: dict[str, Message] = {
     "deed_card": deed_messages.recorded(RECEIPT, TODAY, photos=Attached(SENT)),
     "deed_card for one": deed_messages.recorded(
@@ -335,10 +354,10 @@ SAMPLES: dict[str, Message] = {
     "witnessed in a group": checked.witnessed(None, "1234/5678ก", 1),
     "witness_in_private": checked.witness_in_private(DEEDS[0], LINK),
     "witness_in_private_text": checked.witness_in_private(DEEDS[0], None),
-    "notice_deed_accepted": notice_message(
+    "notice_deed_accepted": noticed(
         "deed_accepted", {"name": AWKWARD, "day": "2026-11-23", "points": 123, "count": 12}
     ),
-    "notice_deed_rejected": notice_message(
+    "notice_deed_rejected": noticed(
         "deed_rejected",
         {
             "name": AWKWARD,
@@ -348,21 +367,19 @@ SAMPLES: dict[str, Message] = {
             "reason": AWKWARD * 5,
         },
     ),
-    "notice_deed_rejected for good": notice_message(
+    "notice_deed_rejected for good": noticed(
         "deed_rejected",
         {"name": AWKWARD, "day": "2026-11-23", "deed": 1, "by": "x", "reason": None, "final": True},
     ),
-    "notice_deed_question": notice_message(
+    "notice_deed_question": noticed(
         "deed_question",
         {"name": AWKWARD, "day": "2026-11-23", "question": 10**12, "text": AWKWARD * 10},
     ),
-    "notice_witness_asked": notice_message(
+    "notice_witness_asked": noticed(
         "witness_asked",
         {"name": AWKWARD, "day": "2026-11-23", "deed": 10**12, "house": "1234/5678ก หมู่ 12"},
     ),
-    "notice_bonus": notice_message(
-        "bonus", {"month": "2026-11-01", "house": "12/3 หมู่ 4", "points": 10}
-    ),
+    "notice_bonus": noticed("bonus", {"month": "2026-11-01", "house": "12/3 หมู่ 4", "points": 10}),
     "refused_overdrawn": refusal(ledger.Overdrawn(missing=5)),
     "refused_own_witness": refusal(witnesses.OwnWitness()),
     "refused_not_neighbours": refusal(witnesses.NotNeighbours()),
@@ -397,7 +414,7 @@ SAMPLES: dict[str, Message] = {
         * 10,
         7255,
     ),
-    "notice_menu_changed": notice_message(
+    "notice_menu_changed": noticed(
         "menu_changed", {"change": domain_menu_editing.as_data(MENU_CHANGE)}
     ),
     **{
@@ -467,17 +484,17 @@ SAMPLES: dict[str, Message] = {
     "group_tied": groups.tied("หมู่ 4 ต.บ้านแพรก"),
     "tie_in_group": groups.tie_in_group(),
     "sorry": sorry(),
-    "notice_someone_joined": notice_message(
+    "notice_someone_joined": noticed(
         "someone_joined", {"who": 5, "name": AWKWARD, "house": "12/3 หมู่ 4", "day": "23 พ.ย. 69"}
     ),
-    "notice_logged_for_you": notice_message(
+    "notice_logged_for_you": noticed(
         "logged_for_you",
         {"helper": AWKWARD, "house": "12/3 หมู่ 4", "day": "23 พ.ย. 69", "name": "x", "points": 5},
     ),
-    "notice_photo_missing of a voice": notice_message(
+    "notice_photo_missing of a voice": noticed(
         "photo_missing", {"day": "23 พ.ย. 69", "sort": "voice"}
     ),
-    "notice_photo_missing": notice_message("photo_missing", {"day": "23 พ.ย. 69"}),
+    "notice_photo_missing": noticed("photo_missing", {"day": "23 พ.ย. 69"}),
     "refused_unknown_moo": refusal(areas.UnknownMoo(moo=44, known=[1, 2])),
     "refused_no_villages": refusal(areas.NoVillages()),
     "refused_which_tambon": refusal(
@@ -502,9 +519,9 @@ SAMPLES: dict[str, Message] = {
     "refused_too_many_moves": refusal(people.TooManyMoves()),
     "candidates": votes.candidates(ELECTION, UTC),
     "vote_open": votes.vote_open(ELECTION, UTC),
-    "vote_remind": notice_message("vote_remind", {"closes_at": "2026-12-07T20:00:00+07:00"}),
-    "nudge": notice_message("nudge", {"days_left": 16}),
-    "nudge at the end": notice_message("nudge", {"days_left": 5}),
+    "vote_remind": noticed("vote_remind", {"closes_at": "2026-12-07T20:00:00+07:00"}),
+    "nudge": noticed("nudge", {"days_left": 16}),
+    "nudge at the end": noticed("nudge", {"days_left": 5}),
     "vote_taken": votes.taken(ELECTION, 123, 4567, UTC),
     "vote_under_way": votes.under_way(ELECTION, 123, 4567, UTC),
     "results": votes.results(ELECTION, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", Open("ดูผลทุกหมู่", LINK)),
@@ -512,13 +529,54 @@ SAMPLES: dict[str, Message] = {
     "no_result": votes.no_result(),
     "vote_in_private": votes.in_private(LINK),
     "vote_join_first": votes.join_first(),
-    "announce_preview": officers.preview(ANNOUNCEMENT, [GROUP] * 12, ["ต.บ้านแพรก"] * 4, 12345),
-    "announce_preview to nobody": officers.preview(ANNOUNCEMENT, [], ["ต.บ้านแพรก"], 0),
-    "announce_sent": officers.sent(3, waits=False),
-    "announce_sent at night": officers.sent(3, waits=True),
+    "announce_preview": officers.preview(
+        ANNOUNCEMENT,
+        announcements.Audience([GROUP] * 12, [HOUSE] * 7),
+        ["ต.บ้านแพรก"] * 4,
+        budget.Verdict(allowed=True, room=12345),
+        WEEK.purse,
+    ),
+    "announce_preview too dear": officers.preview(
+        ANNOUNCEMENT,
+        announcements.Audience([GROUP], []),
+        ["ต.บ้านแพรก"],
+        budget.Verdict(allowed=False, why="kept", room=12),
+        replace(WEEK.purse, limit=None),
+    ),
+    "announce_preview to nobody": officers.preview(
+        ANNOUNCEMENT,
+        announcements.Audience([], []),
+        ["ต.บ้านแพรก"],
+        budget.Verdict(allowed=True),
+        WEEK.purse,
+    ),
+    "announce_sent": officers.sent(announcements.Audience([GROUP], [HOUSE]), waits=False),
+    "announce_sent at night": officers.sent(announcements.Audience([GROUP], []), waits=True),
+    "announce_left_free": officers.left_free(announcements.Audience([GROUP], [HOUSE])),
+    "announce_left_free in no group": officers.left_free(announcements.Audience([], [HOUSE])),
+    **{
+        f"refused_announce_too_dear {why}": refusal(
+            announcements.TooDear(id=10**12, price=150, room=12, why=why)
+        )
+        for why in ("quota", "kept", "share")
+    },
+    "notice_undelivered": officers.undelivered(MISSED * 9, NOW),
+    "notice_undelivered when all is well": officers.undelivered([], NOW),
+    "notice_digest": officers.digest("หมู่ 4 บ้านกลาง ต.บ้านแพรก", WEEK, NOW),
+    "notice_digest without a limit": officers.digest(
+        "อ.บ้านแพรก", replace(WEEK, purse=replace(WEEK.purse, limit=None), missed=0), NOW
+    ),
+    "notice_quota_jump": noticed("quota_jump", {"day": "23 พ.ย. 69", "messages": 1234}),
+    "notice_holy_day": noticed("holy_day", {"day": "2026-11-24"}),
+    "budget": officers.budget(WEEK, MISSED * 9, NOW),
+    "budget without a limit": officers.budget(
+        replace(WEEK, purse=budget.Purse(None, 5, 5, None)), [], NOW
+    ),
+    "budget_in_private": officers.budget_in_private(),
+    "nudge before a holy day": noticed("nudge", {"days_left": 5, "holy": "2026-11-24"}),
     "announce_dropped": officers.dropped(),
     "announce_in_private": officers.in_private(),
-    "notice_announcement": notice_message("announcement", {"text": AWKWARD * 80}),
+    "notice_announcement": noticed("announcement", {"text": AWKWARD * 80}),
     "refused_no_vote": refusal(elections.NoVote()),
     "refused_vote_not_open": refusal(elections.NotOpen(opens_at=NOW)),
     "refused_vote_closed": refusal(elections.VoteClosed(closes_at=NOW)),
@@ -566,13 +624,9 @@ SAMPLES: dict[str, Message] = {
     "reward_handed": rewards.handed(REQUESTS[4], AWKWARD),
     "reward_wrong_code": rewards.wrong_code(),
     "reward_code_asked": rewards.code_asked(),
-    "notice_reward_approved": notice_message(
-        "reward_approved", {"name": LONG_NAME, "code": "ABC234"}
-    ),
-    "notice_reward_refused": notice_message(
-        "reward_refused", {"name": LONG_NAME, "reason": AWKWARD}
-    ),
-    "notice_reward_handed": notice_message("reward_handed", {"name": LONG_NAME, "by": None}),
+    "notice_reward_approved": noticed("reward_approved", {"name": LONG_NAME, "code": "ABC234"}),
+    "notice_reward_refused": noticed("reward_refused", {"name": LONG_NAME, "reason": AWKWARD}),
+    "notice_reward_handed": noticed("reward_handed", {"name": LONG_NAME, "by": None}),
     "refused_no_such_reward": refusal(shelf.NoSuchReward()),
     "refused_reward_offered_before": refusal(
         shelf.OfferedBefore(name=LONG_NAME, price=99999, stock=5)
@@ -607,14 +661,14 @@ SAMPLES: dict[str, Message] = {
     ),
     "household_moved": register.moved(AWKWARD, HOUSE, HOUSE),
     "household_kept": register.kept(),
-    "notice_household_merged": notice_message(
+    "notice_household_merged": noticed(
         "household_merged",
         {"old": HOUSE.address, "house": HOUSE.address, "balance": 1234567, "refused": 3},
     ),
-    "notice_household_split": notice_message(
+    "notice_household_split": noticed(
         "household_split", {"old": HOUSE.address, "house": HOUSE.address, "points": 1234}
     ),
-    "notice_household_moved": notice_message(
+    "notice_household_moved": noticed(
         "household_moved", {"old": HOUSE.address, "house": HOUSE.address}
     ),
     "refused_no_such_household": refusal(households.NoSuchHousehold(house=HOUSE.address)),

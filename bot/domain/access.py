@@ -52,15 +52,46 @@ def grant(session: Session, line_id: str, role: str, area: str, now: datetime) -
         session.add(Role(line_id=line_id, role=role, area_code=area, granted_at=now))
 
 
+def from_up(act: str) -> tuple[str, ...]:
+    """The roles that may do the act, from least to most."""
+    return ROLES[ROLES.index(_NEEDED[act]) :]
+
+
 def areas(session: Session, line_id: str | None, act: str) -> list[str]:
     """The areas over which this account may do the act, widest first."""
     if line_id is None:
         return []
-    enough = ROLES[ROLES.index(_NEEDED[act]) :]
     rows = session.scalars(
-        select(Role.area_code).where(Role.line_id == line_id, Role.role.in_(enough))
+        select(Role.area_code).where(Role.line_id == line_id, Role.role.in_(from_up(act)))
     )
     return sorted(rows, key=len)
+
+
+def holders(session: Session, act: str, area: str) -> list[Role]:
+    """Who may do the act over this area, each once, by the widest area they hold it for."""
+    around = [area[:length] for length in (2, 4, 6, 8) if length <= len(area)]
+    rows = session.scalars(
+        select(Role)
+        .where(Role.role.in_(from_up(act)), Role.area_code.in_(around))
+        .order_by(Role.area_code.desc(), Role.id)
+    )
+    return list({role.line_id: role for role in rows}.values())
+
+
+def widest(session: Session, act: str) -> list[str]:
+    """The LINE ids of those who may do the act over the widest areas that anybody holds."""
+    rows = session.scalars(select(Role).where(Role.role.in_(from_up(act))).order_by(Role.id)).all()
+    length = min((len(role.area_code) for role in rows), default=0)
+    return list(dict.fromkeys(role.line_id for role in rows if len(role.area_code) == length))
+
+
+def holding(session: Session, act: str, area: str) -> list[Role]:
+    """Who holds a role that may do the act for exactly this area: each once, by their highest."""
+    rows = session.scalars(
+        select(Role).where(Role.role.in_(from_up(act)), Role.area_code == area).order_by(Role.id)
+    )
+    rising = sorted(rows, key=lambda role: ROLES.index(role.role))
+    return list({role.line_id: role for role in rising}.values())
 
 
 def may(session: Session, line_id: str | None, act: str, area: str) -> bool:

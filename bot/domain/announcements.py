@@ -1,19 +1,22 @@
 """ประกาศ: an officer's word to every group of their area, sent once its price was seen."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import NEVER_AGAIN, Base
-from bot.domain import access, audit, groups, notices
+from bot.domain import access, audit, budget, groups, notices
+from bot.domain import audience as everybody
+from bot.domain.budget import Verdict
 from bot.domain.groups import Group
+from bot.domain.notice_kinds import KINDS, URGENT
+from bot.domain.registry import Household
 from bot.errors import Refused
 
 LONGEST = 4000
 """UTF-16 units; LINE takes 5,000 in one message."""
-
-AT_ONCE = timedelta()
 
 
 class Announcement(Base):
@@ -27,6 +30,8 @@ class Announcement(Base):
     """The officer's LINE id."""
     areas: Mapped[list[str]] = mapped_column(JSON)
     text: Mapped[str]
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It may take what of the month's messages is kept for urgent things."""
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
 
@@ -49,7 +54,29 @@ class AlreadySent(Refused):
     key = "announce_sent_before"
 
 
-def draft(session: Session, line_id: str | None, text: str, now: datetime) -> Announcement:
+class TooDear(Refused):
+    """The month's messages do not suffice. Params: id, price, room, why."""
+
+    key = "announce_too_dear"
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The groups it goes to, and the households of villages that have none: those it reaches free,
+    when they are heard."""
+
+    groups: list[Group]
+    households: list[Household]
+
+    @property
+    def price(self) -> int:
+        """Messages that pushing to these groups costs: one for each person in each group."""
+        return budget.price(self.groups)
+
+
+def draft(
+    session: Session, line_id: str | None, text: str, now: datetime, *, urgent: bool = False
+) -> Announcement:
     """Keep what is to be announced in all the author's areas; nothing is sent yet.
 
     Raises OfficersOnly, NothingToSay, TooLong.
@@ -61,23 +88,27 @@ def draft(session: Session, line_id: str | None, text: str, now: datetime) -> An
         raise NothingToSay
     if len(text.encode("utf-16-le")) // 2 > LONGEST:
         raise TooLong(most=LONGEST)
-    announcement = Announcement(author=line_id, areas=held, text=text, created_at=now)
+    announcement = Announcement(
+        author=line_id, areas=held, text=text, urgent=urgent, created_at=now
+    )
     session.add(announcement)
     session.flush()
     return announcement
 
 
-def audience(session: Session, announcement: Announcement) -> list[Group]:
-    """The groups it goes to, each once however the author's areas overlap."""
+def audience(session: Session, announcement: Announcement) -> Audience:
+    """Whom it is for, each once however the author's areas overlap."""
     found: dict[str, Group] = {}
     for area in announcement.areas:
         found |= {group.chat_id: group for group in groups.tied_within(session, area)}
-    return list(found.values())
+    alone = everybody.without_group(session, announcement.areas)
+    return Audience(list(found.values()), alone)
 
 
-def price(audience: list[Group]) -> int:
-    """Messages that pushing to these groups costs: one for each person in each group."""
-    return sum(group.members or 0 for group in audience)
+def may_push(session: Session, announcement: Announcement, to: Audience, now: datetime) -> Verdict:
+    """Whether the month's messages suffice for pushing it to all its groups now."""
+    area = announcement.areas[0]
+    return budget.allows(session, area, _urgency(announcement), to.price, now)
 
 
 def drop(session: Session, announcement_id: int, line_id: str | None) -> None:
@@ -87,10 +118,13 @@ def drop(session: Session, announcement_id: int, line_id: str | None) -> None:
         session.delete(announcement)
 
 
-def send(session: Session, announcement_id: int, line_id: str | None, now: datetime) -> list[Group]:
-    """Leave it with every group, due at once. Returns the groups.
+def send(
+    session: Session, announcement_id: int, line_id: str | None, now: datetime, *, free: bool
+) -> Audience:
+    """Leave it with every group, due at once, or `free`: to ride along within three days. Returns
+    whom it is for.
 
-    Raises OfficersOnly for anybody but its author in office, AlreadySent the second time.
+    Raises OfficersOnly for anybody but its author in office, AlreadySent the second time, TooDear.
     """
     announcement = session.get(Announcement, announcement_id, with_for_update=True)
     if announcement is None or announcement.author != line_id:
@@ -101,12 +135,19 @@ def send(session: Session, announcement_id: int, line_id: str | None, now: datet
         raise OfficersOnly
     if announcement.sent_at is not None:
         raise AlreadySent
-    announcement.sent_at = now
     to = audience(session, announcement)
-    for group in to:
-        about = f"announcement {announcement.id}"
-        notices.leave_with(
-            session, group, "announcement", about, now, AT_ONCE, text=announcement.text
-        )
+    if not free and not (verdict := may_push(session, announcement, to, now)).allowed:
+        raise TooDear(id=announcement.id, price=to.price, room=verdict.room, why=verdict.why)
+    announcement.sent_at = now
+    addresses: list[Group | Household] = [*to.groups, *to.households]
+    for each in addresses:
+        notices.leave(
+            session, each, "announcement", now, about=f"announcement {announcement.id}",
+            urgency=_urgency(announcement), free=free, text=announcement.text,
+        )  # fmt: skip
     audit.write(session, line_id, "announced", str(announcement.id), now, announcement.areas[0])
     return to
+
+
+def _urgency(announcement: Announcement) -> int:
+    return URGENT if announcement.urgent else KINDS["announcement"].urgency

@@ -17,8 +17,6 @@ from bot.domain.registry import Household
 
 POINTS = 10
 ALL_THREE = {"F", "E", "S"}
-TOLD_FOR = months.A_MONTH
-"""How long word of it waits for a free ride."""
 
 
 def settle_month(session: Session, village: str, month: date, now: datetime) -> int:
@@ -87,9 +85,8 @@ def _booked(session: Session, village: str, month: date) -> set[int]:
 
 
 def _tell(session: Session, household: Household, month: date, now: datetime) -> None:
-    first = next(iter(people.of_household(session, household.id)), None)
-    if first is not None:
-        notices.leave_free(
-            session, first, "bonus", now, TOLD_FOR,
+    if people.of_household(session, household.id):
+        notices.leave(
+            session, household, "bonus", now, about=f"{month:%Y-%m}",
             month=month.isoformat(), house=household.address, points=POINTS,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -34,7 +35,7 @@ WORTHS = (3, 5, 10)
 
 APPEAL_DAYS = 30
 TOLD_FOR = timedelta(days=APPEAL_DAYS)
-"""How long word of a decision waits for a free ride."""
+"""How long a decision can be appealed, and word of it waits for a free ride."""
 
 LONGEST_REASON = 200
 REASON_FOR = timedelta(hours=1)
@@ -235,16 +236,16 @@ def _tell(session: Session, deed: Deed, line_id: str | None, now: datetime) -> N
     user = deed.reporter
     if user is None or user.line_id == line_id:
         return
-    said: dict[str, object] = {"name": deed.item.short_name, "day": deed.done_on.isoformat()}
+    said: dict[str, Any] = {"name": deed.item.short_name, "day": deed.done_on.isoformat()}
     if deed.status == "rejected":
         said |= {"deed": deed.id, "by": decider_name(session, deed), "reason": deed.reason}
         said |= {"final": deed.appealed_at is not None}
-        notices.leave_free(session, user, "deed_rejected", now, TOLD_FOR, **said)
+        notices.leave(session, user, "deed_rejected", now, **said)
         return
     waits = notices.newest_waiting(session, user, "deed_accepted", now)
     if waits is None:
         said |= {"points": deed.points, "count": 1}
-        notices.leave_free(session, user, "deed_accepted", now, TOLD_FOR, **said)
+        notices.leave(session, user, "deed_accepted", now, **said)
         return
     more = int(waits.params.get("count", 1)) + 1
     total = int(waits.params.get("points", 0)) + deed.points

@@ -1,7 +1,7 @@
 """Work that needs the network or the disk, as rows: a handler writes one, `bot/errands.py` runs it.
 
 Kinds: `photo` (key: message id), `profile` (key: LINE id), `group` (key: group id), `remove file`,
-`geocode` (key: `Pin.errand`).
+`geocode` (key: `Pin.errand`), `quota` (key: as of when, ISO 8601).
 """
 
 from datetime import datetime

@@ -166,9 +166,10 @@ def merge(
     what = f"{old.id} into {new.id}"
     audit.write(session, line_id, "household:merged", what, now, new.village_code)
     balance = ledger.balance(session, new.id)
-    for user in people.of_household(session, new.id):
+    notices.merged(session, old, new)
+    if people.of_household(session, new.id):
         notices.leave(
-            session, user, "household_merged", now,
+            session, new, "household_merged", now,
             old=old.address, house=new.address, balance=balance, refused=refused,
         )  # fmt: skip
     return done
@@ -215,9 +216,9 @@ def split(
         _transfer(session, new, {ledger.COMMON: points}, "correction", now)
     what = f"{new.id} from {old.id}"
     audit.write(session, line_id, "household:split", what, now, village.code)
-    for user in people.of_household(session, old.id):
+    if people.of_household(session, old.id):
         notices.leave(
-            session, user, "household_split", now,
+            session, old, "household_split", now,
             old=old.address, house=new.address, points=points,
         )  # fmt: skip
     return new

@@ -32,9 +32,6 @@ EVIDENCE = ("photo", "witness", "committee")
 NO_LIMIT = Limit(0, "")
 """Wished for: no limit beside that of a day."""
 
-TELL_WITHIN = timedelta(days=1)
-"""How long word of it waits for a free ride into the tambon's groups."""
-
 
 class OutOfBounds(Refused):
     """Params: what (points, per_day, times, name, own, since, unit, phrase), least, most."""
@@ -326,7 +323,7 @@ def next_code(used: Iterable[str], dimension: str | None) -> str:
 def _tell(session: Session, row: MenuChange, change: Change, now: datetime) -> None:
     """Word to the tambon's groups and its villages': what changed, and from when."""
     for group in groups.tied_within(session, change.tambon):
-        notices.leave_with(
-            session, group, "menu_changed", f"menu {row.id}", now, TELL_WITHIN,
+        notices.leave(
+            session, group, "menu_changed", now, about=f"menu {row.id}",
             change=as_data(change),
         )  # fmt: skip

@@ -9,6 +9,8 @@ from bot.domain.areas import Village
 from bot.errors import Refused
 
 A_MONTH = timedelta(days=30)
+MOST_UNCLOSED = 12
+"""A village that nobody closed for longer than a year begins anew."""
 
 
 class MonthClosed(Refused):
@@ -25,6 +27,17 @@ def before(day: date) -> date:
 
 def last_of(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def unclosed(session: Session, village_code: str, last: date) -> list[date]:
+    """The months up to `last` that are to be closed, oldest first: `last` itself, and before it
+    those since the village's last closed day."""
+    village = session.get(Village, village_code)
+    found = [last]
+    if village is not None and village.closed_through is not None:
+        while len(found) < MOST_UNCLOSED and last_of(before(found[0])) > village.closed_through:
+            found.insert(0, before(found[0]))
+    return found
 
 
 def close(session: Session, village_code: str, month: date) -> None:

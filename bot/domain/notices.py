@@ -1,23 +1,26 @@
-"""Waiting notices: what nobody asked for is not pushed while it can wait (it costs a message each).
+"""Waiting notices: what nobody asked for is not pushed while it can wait (a push costs a message a
+person).
 
-A notice rides free on the next reply in its chat; what has not gone by its due time is pushed by
-the `deliver-due` job, and what has no chat any more expires. (Budget and merging of kinds: a later
-chapter.)
+A notice is for a person, a household or a group. It rides free on the next reply token there; what
+can wait no longer is pushed, if the month's budget allows; what cannot be delivered is told to an
+officer, by name and with the reason. For a household it goes once, to whichever of its phones is
+heard first, or, if neighbours may read it, in a group where one of the house speaks.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
     ForeignKey,
     Index,
+    SmallInteger,
     String,
     Table,
     UniqueConstraint,
     delete,
-    insert,
+    or_,
     select,
     text,
     true,
@@ -26,38 +29,69 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import Base, insert_if_new
+from bot.domain import roll, settings
 from bot.domain.groups import Group
+from bot.domain.notice_kinds import DAY, KINDS, NORMAL, OPEN, Kind
 from bot.domain.people import LineUser
-
-WAIT = timedelta(days=1)
-"""How long word for a person may wait for a free ride."""
+from bot.domain.registry import Household
 
 NAMELESS = "ผู้ช่วย"
 """What a helper is called who has no name any more."""
 
+MOST_LOOKED_AT = 40
+"""Notices of one chat that are weighed against each other for the bubbles of one reply."""
+
+MOST_DUE = 400
+
+WHYS = ("silent", "quota", "kept", "share", "blocked", "no_phone", "left", "refused", "undrawn")
+"""Why a notice has not been delivered: nobody wrote there · LINE's quota is used up · what is left
+is kept for more important things · or is other tambons' · the person blocked us · nobody of the
+house has LINE with us · the bot is not in the group any more · LINE would not take it · we could
+not draw it."""
+
 _WAITING = text("delivered_at IS NULL")
 
 
+def _waiting_index(name: str, *columns: str) -> Index:
+    return Index(name, *columns, sqlite_where=_WAITING, postgresql_where=_WAITING)
+
+
 class Notice(Base):
-    """One thing to tell one chat; `kind` and `params` are the message still to be drawn."""
+    """One thing to tell one person, household or group; `kind` and `params` are the message still
+    to be drawn."""
 
     __tablename__ = "notices"
     __table_args__ = (
-        Index("ix_notices_waiting", "chat_id", "id",
-              sqlite_where=_WAITING, postgresql_where=_WAITING),
+        _waiting_index("ix_notices_waiting", "chat_id", "id"),
+        _waiting_index("ix_notices_household", "household_id", "id"),
+        _waiting_index("ix_notices_look", "look_at"),
+        Index("ix_notices_failed", "area_code", "failed_at"),
         UniqueConstraint("chat_id", "kind", "about"),
-    )  # fmt: skip
+        UniqueConstraint("household_id", "kind", "about"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(30))
-    chat_id: Mapped[str]
+    chat_id: Mapped[str | None]
+    """Where it goes. For a household: where it went."""
     line_user_id: Mapped[int | None] = mapped_column(ForeignKey("line_users.id"))
-    """Whose chat it is; None: a group."""
+    """Whose 1:1 chat it is, if they are of the village."""
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"))
+    """For whom, if it is for a household."""
+    area_code: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    """Out of whose share a push is paid, and whose officers hear if it fails."""
     about: Mapped[str | None] = mapped_column(String(40))
-    """What a group is told once, however often it is left: an election, a day."""
+    """What is told once there, however often it is left: an election, a day."""
     params: Mapped[dict[str, Any]] = mapped_column(JSON)
+    urgency: Mapped[int] = mapped_column(SmallInteger, default=NORMAL, server_default="1")
     created_at: Mapped[datetime]
+    earliest: Mapped[datetime | None]
+    """Not before; None: from `created_at` on."""
     due_at: Mapped[datetime]
+    """The latest: from here on it is pushed."""
+    expires_at: Mapped[datetime | None]
+    look_at: Mapped[datetime | None]
+    """When `deliver-due` next has a look at it."""
     delivered_at: Mapped[datetime | None]
     how: Mapped[str | None] = mapped_column(String(10))
     """reply, push or expired."""
@@ -65,119 +99,243 @@ class Notice(Base):
     """Pushed when it can wait no longer; False: it only ever rides along, and then expires."""
     billed: Mapped[int] = mapped_column(default=0)
     """Messages it cost: one a person in the chat, for the whole push it went with."""
+    saved: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Messages that a push of it would have cost, where it rode free."""
+    why: Mapped[str | None] = mapped_column(String(10))
+    """Why it was not delivered by its latest time; one of WHYS."""
+    failed_at: Mapped[datetime | None]
 
     user: Mapped[LineUser | None] = relationship()
+    household: Mapped[Household | None] = relationship()
+
+    @property
+    def sort(self) -> Kind:
+        return KINDS[self.kind]
+
+    @property
+    def to_group(self) -> bool:
+        """Read by many: a push costs a message for each of them."""
+        return self.household_id is None and not (self.chat_id or "").startswith("U")
 
 
 _TABLE = cast(Table, Notice.__table__)
+_HERE = Notice.delivered_at.is_(None)
+
+To = LineUser | Household | Group | str
+"""Whom it is for. A LINE id stands for an officer, who need not be of any village."""
 
 
-def leave(session: Session, user: LineUser, kind: str, now: datetime, **params: object) -> None:
-    """Leave word for a person; it may wait a day for a free ride."""
-    _leave(session, user, kind, now, WAIT, params, pushes=True)
-
-
-def leave_free(
-    session: Session, user: LineUser, kind: str, now: datetime, lasts: timedelta, **params: object
-) -> None:
-    """Leave word that is worth no push: it rides along within this time, or never."""
-    _leave(session, user, kind, now, lasts, params, pushes=False)
-
-
-def _leave(
-    session: Session, user: LineUser, kind: str, now: datetime, wait: timedelta,
-    params: dict[str, object], *, pushes: bool,
+def leave(
+    session: Session, to: To, kind: str, now: datetime, *, about: str | None = None,
+    earliest: datetime | None = None, latest: datetime | None = None,
+    expires: datetime | None = None, urgency: int | None = None, area: str | None = None,
+    free: bool = False, **params: object,
 ) -> None:  # fmt: skip
-    session.execute(
-        insert(_TABLE).values(
-            kind=kind, chat_id=user.line_id, line_user_id=user.id, params=params, created_at=now,
-            due_at=now + wait, pushes=pushes, billed=0,
-        )
+    """Leave word, once for what it is `about`; how long it may wait is its kind's, if not said. Its
+    latest time never lies in the night of its area. What neighbours may read is not pushed house by
+    house: that would cost a message each. `free`: it is never pushed."""
+    sort = KINDS[kind]
+    address = _address(to, area)
+    pushes = sort.pushes and not free and not (isinstance(to, Household) and sort.is_open)
+    begins = earliest or now
+    night = settings.night(session, address["area_code"])
+    until = expires or begins + sort.lasts
+    due = night.over(latest or begins + sort.waits) if pushes else until
+    until = max(until, due)
+    if sort.newest:
+        _replace(session, address, kind, about, now)
+    statement = insert_if_new(session.get_bind().dialect.name, Notice).values(
+        **address, kind=kind, about=about, params=params, created_at=now, earliest=earliest,
+        urgency=sort.urgency if urgency is None else urgency, pushes=pushes,
+        due_at=due, expires_at=until, look_at=due, billed=0, saved=0,
     )  # fmt: skip
+    session.execute(statement)
+
+
+def _address(to: To, area: str | None) -> dict[str, Any]:
+    match to:
+        case LineUser():
+            home = to.household.village_code if to.household else ""
+            address = {"chat_id": to.line_id, "line_user_id": to.id, "area_code": home}
+        case Household():
+            address = {"household_id": to.id, "area_code": to.village_code}
+        case Group():
+            address = {"chat_id": to.chat_id, "area_code": to.area_code or ""}
+        case _:
+            address = {"chat_id": to, "area_code": ""}
+    return address if area is None else {**address, "area_code": area}
+
+
+def _replace(
+    session: Session, address: dict[str, Any], kind: str, about: str | None, now: datetime
+) -> None:
+    """What still waits there of this kind is out of date: nobody misses it."""
+    name = "household_id" if "household_id" in address else "chat_id"
+    session.execute(
+        update(Notice)
+        .where(_HERE, Notice.kind == kind, getattr(Notice, name) == address[name])
+        .where(Notice.created_at < now, Notice.about.is_distinct_from(about))
+        .values(delivered_at=now, how="expired", params={})
+    )
 
 
 def newest_waiting(session: Session, user: LineUser, kind: str, now: datetime) -> Notice | None:
     """The newest of this kind that waits for this person, to be said together with another."""
     return session.scalar(
         select(Notice)
-        .where(Notice.chat_id == user.line_id, Notice.kind == kind)
-        .where(Notice.delivered_at.is_(None), Notice.due_at > now)
+        .where(_HERE, Notice.chat_id == user.line_id, Notice.kind == kind, Notice.due_at > now)
         .order_by(Notice.id.desc())
         .limit(1)
         .with_for_update(skip_locked=True)
     )
 
 
-def leave_with(
-    session: Session, group: Group, kind: str, about: str, now: datetime, wait: timedelta,
-    **params: object,
-) -> None:  # fmt: skip
-    """Leave word with a group, once for what it is about; pushed after `wait`."""
-    statement = insert_if_new(session.get_bind().dialect.name, Notice).values(
-        kind=kind, chat_id=group.chat_id, about=about, params=params, created_at=now,
-        due_at=now + wait, billed=0,
-    )  # fmt: skip
-    session.execute(statement)
-
-
-def waiting(session: Session, chat_id: str, most: int, now: datetime) -> Sequence[Notice]:
-    """What waits for this chat at `now`, oldest first."""
-    if most <= 0:
-        return ()
+def waiting(
+    session: Session, chat_id: str, user: LineUser | None, now: datetime
+) -> Sequence[Notice]:
+    """What waits for this chat at `now`, and for the household of who speaks in it: the most urgent
+    first, then the oldest. What is the household's own is not for a group."""
+    for_chat = Notice.chat_id == chat_id
+    home = user.household_id if user else None
+    if home is not None:
+        of_house = Notice.household_id == home
+        if user is not None and chat_id != user.line_id:
+            of_house &= Notice.kind.in_(OPEN)
+        for_chat = or_(for_chat, of_house)
     return session.scalars(
         select(Notice)
-        .where(Notice.chat_id == chat_id, Notice.delivered_at.is_(None), Notice.created_at <= now)
-        .where(Notice.pushes | (Notice.due_at > now))
-        .order_by(Notice.id)
-        .limit(most)
+        .where(_HERE, for_chat, or_(Notice.earliest.is_(None), Notice.earliest <= now))
+        .where(Notice.created_at <= now)
+        .where(or_(Notice.expires_at.is_(None), Notice.expires_at > now))
+        .order_by(Notice.urgency.desc(), Notice.id)
+        .limit(MOST_LOOKED_AT)
         .with_for_update(skip_locked=True)
     ).all()
 
 
-def due(session: Session, now: datetime, most: int = 200) -> Sequence[Notice]:
-    """What can wait no longer, by chat, with all else that waits there: one push carries it for the
-    same price. For people who blocked us it goes on waiting; what was for a group that is ours no
-    more, or is not worth a push, is marked as expired. Whoever asks holds the rows until the end of
-    the transaction."""
-    _expire(session, now)
-    pressing = (
-        select(Notice.chat_id)
-        .outerjoin(Notice.user)
-        .where(Notice.delivered_at.is_(None), Notice.due_at <= now, Notice.pushes)
-        .where(Notice.line_user_id.is_(None) | LineUser.blocked.is_(False))
-        .distinct()
-        .limit(most)
-    )
+def due(session: Session, now: datetime) -> Sequence[Notice]:
+    """What can wait no longer. Whoever asks holds the rows until the end of the transaction."""
     return session.scalars(
         select(Notice)
-        .where(Notice.delivered_at.is_(None), Notice.created_at <= now)
-        .where(Notice.chat_id.in_(pressing))
-        .order_by(Notice.chat_id, Notice.id)
+        .where(_HERE, Notice.look_at <= now, Notice.created_at <= now)
+        .order_by(Notice.urgency.desc(), Notice.due_at, Notice.id)
+        .limit(MOST_DUE)
         .with_for_update(skip_locked=True)
     ).all()
 
 
-def _expire(session: Session, now: datetime) -> None:
-    ours = select(Group.chat_id).where(Group.area_code.is_not(None), Group.left_at.is_(None))
-    session.execute(
-        update(Notice)
-        .where(Notice.delivered_at.is_(None), Notice.due_at <= now)
-        .where(~Notice.pushes | (Notice.line_user_id.is_(None) & Notice.chat_id.not_in(ours)))
-        .values(delivered_at=now, how="expired", params={})
-    )
+def outlived(notice: Notice, now: datetime) -> str | None:
+    """Why it is not worth waiting any longer; None while it is."""
+    if notice.expires_at is not None and notice.expires_at <= now:
+        return notice.why or "silent"
+    return None
 
 
-def went(notice: Notice, how: str, now: datetime, billed: int = 0) -> None:
-    """It was drawn and is on its way: what it said is kept no longer."""
+def end(notice: Notice, why: str, now: datetime) -> None:
+    """It will not be delivered any more."""
+    fail(notice, why, now)
+    _end(notice, "expired", now)
     notice.params = {}
-    notice.delivered_at, notice.how, notice.billed = now, how, billed
+
+
+def fail(notice: Notice, why: str, now: datetime, again: datetime | None = None) -> None:
+    """It has not been delivered in time: noted for the officers once; it waits on for a free ride,
+    and is looked at `again`."""
+    if notice.failed_at is None:
+        notice.failed_at = now
+    notice.why = why
+    times = [moment for moment in (again, notice.expires_at) if moment is not None]
+    notice.look_at = min(times, default=None)
+
+
+def went(
+    notice: Notice, how: str, now: datetime, chat_id: str | None = None, *, billed: int = 0,
+    saved: int = 0,
+) -> None:  # fmt: skip
+    """It was drawn and is on its way; what it said is kept until LINE has it."""
+    _end(notice, how, now)
+    notice.billed, notice.saved = billed, saved
+    notice.chat_id = notice.chat_id or chat_id
+
+
+def _end(notice: Notice, how: str, now: datetime) -> None:
+    notice.delivered_at, notice.how = now, how
+
+
+def arrived(session: Session, ids: Collection[int]) -> None:
+    """LINE has them: what they said is kept no longer."""
+    session.execute(update(Notice).where(Notice.id.in_(ids)).values(params={}))
+
+
+def came_back(session: Session, ids: Collection[int], why: str | None, now: datetime) -> None:
+    """They were not taken after all: they wait again, and ride on the next token; `why` for the
+    officers if they were to be pushed, which is then tried tomorrow."""
+    for notice in _numbered(session, ids):
+        notice.delivered_at, notice.how, notice.billed, notice.saved = None, None, 0, 0
+        if notice.household_id is not None:
+            notice.chat_id = None
+        if why is None:
+            notice.look_at = notice.due_at if notice.pushes else notice.expires_at
+        else:
+            fail(notice, why, now, again=now + DAY)
+    session.flush()
+
+
+def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> None:
+    """They will never be taken."""
+    for notice in _numbered(session, ids):
+        end(notice, why, now)
+        notice.billed = notice.saved = 0
+    session.flush()
+
+
+def _numbered(session: Session, ids: Collection[int]) -> Sequence[Notice]:
+    return session.scalars(select(Notice).where(Notice.id.in_(ids))).all() if ids else ()
+
+
+def told_there(session: Session, notice: Notice, chat_id: str) -> bool:
+    """Whether this group reads it anyway: for another house, or as a group."""
+    if notice.about is None:
+        return False
+    said = select(Notice.id).where(
+        Notice.chat_id == chat_id, Notice.kind == notice.kind, Notice.about == notice.about
+    )
+    return session.scalar(said.limit(1)) is not None
+
+
+def told_in_group(session: Session, notice: Notice, chat_id: str, now: datetime) -> None:
+    """All houses that are in the group have read it."""
+    if notice.about is None:
+        return
+    others = (
+        select(Notice)
+        .where(_HERE, Notice.kind == notice.kind, Notice.about == notice.about)
+        .where(Notice.household_id.in_(roll.households(session, chat_id)))
+    )
+    for other in session.scalars(others):
+        _end(other, "reply", now)
+        other.params = {}
+    session.flush()
+
+
+def merged(session: Session, old: Household, new: Household) -> None:
+    """What waits for a house that has become part of another waits there."""
+    for notice in session.scalars(select(Notice).where(_HERE, Notice.household_id == old.id)).all():
+        twin = notice.about and session.scalar(
+            select(Notice.id).filter_by(household_id=new.id, kind=notice.kind, about=notice.about)
+        )
+        if twin:
+            session.delete(notice)
+        else:
+            notice.household_id, notice.area_code = new.id, new.village_code
+    session.flush()
 
 
 def forget_person(session: Session, user: LineUser, names: Collection[str]) -> None:
     """Nothing waits for this person, no word of their coming waits for others, and where word of
     what they did for others waits, it names them no more."""
     session.execute(delete(Notice).where(Notice.chat_id == user.line_id))
-    for notice in session.scalars(select(Notice).where(Notice.delivered_at.is_(None))):
+    for notice in session.scalars(select(Notice).where(_HERE)):
         if notice.params.get("who") == user.id:
             session.delete(notice)
         elif notice.params.get("helper") in names:

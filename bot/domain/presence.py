@@ -13,18 +13,21 @@ from bot.domain.groups import Group
 from bot.domain.notices import Notice
 from bot.domain.people import LineUser
 from bot.domain.photos import TOGETHER, Photo
+from bot.domain.roll import OnRoll
 
 
 @dataclass(frozen=True)
 class Presence:
     """`pending`: the question still open to this person here. `notices`: something waits for this
-    chat. `photo`: they sent a picture just before that belongs to no deed yet."""
+    chat or this household. `photo`: they sent a picture just before that belongs to no deed yet.
+    `on_roll`: they have spoken here before."""
 
     user: LineUser | None
     pending: Pending | None
     group: Group | None
     notices: bool
     photo: bool
+    on_roll: bool
 
 
 def look(session: Session, line_id: str | None, chat_id: str, now: datetime) -> Presence:
@@ -38,23 +41,26 @@ def look(session: Session, line_id: str | None, chat_id: str, now: datetime) -> 
             "lately": now - max(TOGETHER.values()),
         },
     ).one()
-    return Presence(row[0], row[1], row[2], bool(row[3]), bool(row[4]))
+    return Presence(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]))
 
 
 @cache
-def _query() -> Select[LineUser | None, Pending | None, Group | None, bool, bool]:
+def _query() -> Select[LineUser | None, Pending | None, Group | None, bool, bool, bool]:
     """Put together once: every event asks it."""
     here = select(literal(1).label("here")).subquery()
     line_id, chat_id = bindparam("line_id", type_=String()), bindparam("chat_id", type_=String())
     now, lately = bindparam("now", type_=Utc()), bindparam("lately", type_=Utc())
-    notices = exists().where(Notice.chat_id == chat_id, Notice.delivered_at.is_(None))
+    waits = Notice.delivered_at.is_(None)
+    here_waits = exists().where(Notice.chat_id == chat_id, waits)
+    house_waits = exists().where(Notice.household_id == LineUser.household_id, waits)
+    on_roll = exists().where(OnRoll.chat_id == chat_id, OnRoll.line_user_id == LineUser.id)
     photo = exists().where(
         Photo.line_user_id == LineUser.id,
         Photo.deed_id.is_(None),
         Photo.said_at.between(lately, now),
     )
     asked = and_(Pending.chat_id == chat_id, Pending.line_id == line_id, Pending.until > now)
-    return select(LineUser, Pending, Group, notices, photo).select_from(
+    return select(LineUser, Pending, Group, here_waits | house_waits, photo, on_roll).select_from(
         here.outerjoin(LineUser, LineUser.line_id == line_id)
         .outerjoin(Pending, asked)
         .outerjoin(Group, Group.chat_id == chat_id)

@@ -62,8 +62,8 @@ def ask(session: Session, deed: Deed, text: str, line_id: str | None, now: datet
     )
     session.add(question)
     session.flush()
-    notices.leave_free(
-        session, deed.reporter, "deed_question", now, LASTS,
+    notices.leave(
+        session, deed.reporter, "deed_question", now, expires=now + LASTS,
         question=question.id, name=deed.item.short_name, day=deed.done_on.isoformat(),
         text=question.text,
     )  # fmt: skip

@@ -10,6 +10,7 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -361,10 +362,12 @@ def _book(
 
 
 def _tell(
-    session: Session, redemption: Redemption, kind: str, now: datetime, **params: object
+    session: Session, redemption: Redemption, kind: str, now: datetime, **params: Any
 ) -> None:
-    for user in people.of_household(session, redemption.household_id):
-        notices.leave(session, user, kind, now, name=redemption.reward.name, **params)
+    if people.of_household(session, redemption.household_id):
+        notices.leave(
+            session, redemption.household, kind, now, name=redemption.reward.name, **params
+        )
 
 
 def _new_code(session: Session) -> str:

@@ -116,8 +116,8 @@ def ask_neighbours(session: Session, deed: Deed, by: LineUser, now: datetime) ->
             break
         if _asked_enough(session, neighbour, now):
             continue
-        notices.leave_free(
-            session, neighbour, "witness_asked", now, LASTS,
+        notices.leave(
+            session, neighbour, "witness_asked", now, expires=now + LASTS,
             deed=deed.id, house=deed.household.address, name=deed.item.short_name,
             day=deed.done_on.isoformat(),
         )  # fmt: skip

@@ -55,6 +55,15 @@ class LineClient:
         """How many people are in it, without the bot."""
         return int(self._get(f"/v2/bot/group/{group_id}/members/count").get("count") or 0)
 
+    def quota(self) -> int | None:
+        """How many messages this month has; None if there is no limit."""
+        answer = self._get("/v2/bot/message/quota")
+        return None if answer.get("type") == "none" else _count(answer.get("value"))
+
+    def consumption(self) -> int:
+        """How many of them are used, about, whoever sent them."""
+        return _count(self._get("/v2/bot/message/quota/consumption").get("totalUsage"))
+
     def bot_info(self) -> dict[str, Any]:
         return self._get("/v2/bot/info")
 
@@ -108,6 +117,13 @@ class LineClient:
             raise _meaning(error) from error
         except urllib3.exceptions.HTTPError as error:
             raise RetryLater(type(error).__name__, unsure=_may_have_arrived(error)) from error
+
+
+def _count(value: object) -> int:
+    """A number of messages; GiveUp for anything else."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise GiveUp("LINE named no number of messages")
+    return value
 
 
 def _client(token: str, base: str) -> ApiClient:

@@ -131,9 +131,10 @@ class BotLeft:
 
 @dataclass(frozen=True)
 class PeopleCame:
-    """Into a group; `count` is negative if they left."""
+    """Into a group; `count` is negative if they left. `who`: their LINE ids, as far as told."""
 
     count: int
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,10 @@ def decode(body: str) -> Content:  # noqa: PLR0911 - one line an event type
 def _people(event: dict[str, Any], kind: str) -> Content:
     way, sign = ("joined", 1) if kind == "memberJoined" else ("left", -1)
     members = _dict(event.get(way)).get("members")
-    return PeopleCame(sign * len(members)) if isinstance(members, list) else Unknown()
+    if not isinstance(members, list):
+        return Unknown()
+    ids = (_dict(member).get("userId") for member in members)
+    return PeopleCame(sign * len(members), tuple(each for each in ids if isinstance(each, str)))
 
 
 def clean(text: object) -> str:

@@ -13,16 +13,17 @@ from bot.wording import thai_date, thai_month
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def notice_message(kind: str, params: Mapping[str, Any]) -> Message:
+def notice_message(kind: str, params: Mapping[str, Any], left: date) -> Message:
+    """`left`: the day on which it was left; it names that, or the day or month it is about."""
     if kind == "vote_remind":
         closes = datetime.fromisoformat(str(params["closes_at"]))
         return votes.vote_remind(closes, closes.tzinfo)
     if kind == "nudge":
-        return votes.nudge(int(str(params["days_left"])))
+        return votes.nudge(params, left)
     if kind == "menu_changed":
         return menu_editing.notice(params)
     buttons: dict[str, Button] = {}
-    said = dict(params)
+    said = {"day": thai_date(left)} | dict(params)
     if "day" in said and _ISO.fullmatch(str(said["day"])):
         said["day"] = thai_date(date.fromisoformat(str(said["day"])))
     if kind == "bonus":

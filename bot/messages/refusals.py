@@ -3,6 +3,7 @@
 from bot.domain.areas import Tambon
 from bot.errors import Refused
 from bot.line.messages import Button, Message, Say, Tap
+from bot.messages.officers import free_announcement
 from bot.messages.places import SEND
 
 
@@ -21,6 +22,7 @@ def refusal(refused: Refused) -> Message:
         "reward_too_many": _rewards,
         "reward_not_to_fetch": _reward_queue,
         "reward_points_gone": _reward_queue,
+        "announce_too_dear": _free,
     }
     quick = ways.get(refused.key, _none)(refused)
     return Message(f"refused_{refused.key}", dict(refused.params), quick)
@@ -66,6 +68,10 @@ def _reward_queue(_: Refused) -> tuple[Button, ...]:
 
 def _send_place(_: Refused) -> tuple[Button, ...]:
     return (SEND,)
+
+
+def _free(refused: Refused) -> tuple[Button, ...]:
+    return (free_announcement(int(str(refused.params["id"]))),)
 
 
 def _none(_: Refused) -> tuple[Button, ...]:

@@ -1,8 +1,11 @@
 """What the bot says about the vote: candidates, a ballot taken, reminders, the result."""
 
-from datetime import datetime, tzinfo
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from typing import Any
 
 from bot.domain.elections import Candidate, Election
+from bot.domain.months import last_of
 from bot.line.messages import Button, Message, Open, Say, Tap
 
 ALL_RESULTS = "ดูผลทุกหมู่"
@@ -43,8 +46,16 @@ def vote_remind(closes_at: datetime, zone: tzinfo | None) -> Message:
     return Message("vote_remind", {"closes": closes, "vote": Say("โหวต", "โหวต")})
 
 
-def nudge(days_left: int) -> Message:
-    return Message("nudge", {"days_left": days_left, "menu": Say("เมนูความดี", "เมนูความดี")})
+def nudge(params: Mapping[str, Any], left: date) -> Message:
+    """`holy`: the next วันพระ, if it is soon."""
+    holy = params.get("holy")
+    said = {
+        "days_left": int(str(params["days_left"])),
+        "month": left,
+        "closes": last_of(left),
+        "holy": date.fromisoformat(str(holy)) if holy else None,
+    }
+    return Message("nudge", {**said, "menu": Say("เมนูความดี", "เมนูความดี")})
 
 
 def taken(election: Election, turnout: int, households: int, zone: tzinfo | None) -> Message:

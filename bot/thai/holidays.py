@@ -26,6 +26,22 @@ def latest(name: str, today: date) -> date | None:
     return max(past, default=None)
 
 
+def is_holy(day: date) -> bool:
+    """Whether it is a วันพระ; never where the table does not reach."""
+    return day in _every_holy_day()
+
+
+def next_holy(day: date) -> date | None:
+    """The first วันพระ after this day; None where the table does not reach."""
+    return min((holy for holy in _every_holy_day() if holy > day), default=None)
+
+
+@cache
+def _every_holy_day() -> frozenset[date]:
+    tabled = next(value for sort, value in names().values() if sort == HOLY)
+    return frozenset(_days(HOLY, tabled, date.max))
+
+
 def _days(sort: str, value: str, today: date) -> Iterator[date]:
     if sort in {"fixed", "nth"}:
         for year in (today.year, today.year - 1):
