@@ -21,6 +21,13 @@ class Refused(Exception):
         self.params: Mapping[str, object] = params
 
 
+class CardTooOld(Refused):
+    """What a card showed is not what its button would do now: used before, made old by what came
+    after it, or somebody else's."""
+
+    key = "card_too_old"
+
+
 class RetryLater(Exception):
     """Not now. `unsure` is True when LINE may have acted although we saw no answer."""
 

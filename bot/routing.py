@@ -17,7 +17,7 @@ from bot.domain.menu import MenuItem, items
 from bot.domain.people import LineUser
 from bot.errors import Refused
 from bot.line.incoming import Content, Edited, Sticker, Tapped, Text, tapped
-from bot.line.messages import Message
+from bot.line.messages import Message, Tap
 from bot.links import Links
 from bot.messages.refusals import refusal
 from bot.thai import DeedReading, Reading, Utterance, annotate, is_command, read
@@ -179,12 +179,17 @@ class Scene:
                 self.session, self.chat_id, self.line_id, topic, self.now, minutes=minutes, **data
             )
 
+    def ask_sure(self, topic: str, yes: Tap, no: Tap, *, minutes: int = 60, **data: object) -> None:
+        """Await a yes or no; a typed one is as good as a tap on its button."""
+        self.ask(topic, minutes=minutes, yes=yes.posted, no=no.posted, **data)
+
     def hear_again(self) -> None:
         """Let the words of an edit be heard like new ones."""
         self.unheard = Unheard(self.said.raw, self.now, self.message_id)
 
-    def answered(self) -> None:
-        if self.pending is not None:
+    def answered(self, *topics: str) -> None:
+        """Close the open question if it is one of these; none given: whatever it is."""
+        if self.pending is not None and (not topics or self.pending.topic in topics):
             conversations.done(self.session, self.pending)
             self.pending = None
 

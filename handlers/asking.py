@@ -167,8 +167,7 @@ def _amount_typed(scene: Scene, value: Decimal, unit: str | None) -> Answer:
 
 
 def _amount_said(scene: Scene, deed: Deed, value: Decimal, unit: str | None) -> Answer:
-    if scene.pending and scene.pending.topic == "deed.amount":
-        scene.answered()
+    scene.answered("deed.amount")
     if scene.user is None:
         return None
     receipt = asking.take_amount(

@@ -31,7 +31,7 @@ def hear(scene: Scene) -> Bid | None:
         return None
     if topic == "deed.reason":
         return Bid("deed_reason", 0.99, _reason_in_words)
-    deed = scene.session.get(Deed, number(scene.pending.data, "id")) if scene.pending else None
+    deed = scene.session.get(Deed, _asked_about(scene))
     if deed is None or not checking.may_decide(scene.session, deed, scene.line_id):
         return None
     return Bid("deed_question", 0.99, _ask_in_words)
@@ -82,8 +82,7 @@ def question(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def _decide(scene: Scene, data: dict[str, Any], *, accept: bool) -> Answer:
     deed = deeds.get(scene.session, number(data, "id"))
-    if scene.pending and scene.pending.topic in ("deed.ask", "deed.reason"):
-        scene.answered()
+    scene.answered("deed.ask", "deed.reason")
     first = checking.decide(
         scene.session, deed, scene.line_id, scene.now,
         accept=accept, seen=number(data, "rev"), worth=number(data, "p") or None,
@@ -94,31 +93,32 @@ def _decide(scene: Scene, data: dict[str, Any], *, accept: bool) -> Answer:
 
 
 def _reason_in_words(scene: Scene) -> Answer:
-    deed_id = scene.pending.data.get("id") if scene.pending else 0
-    return _give_reason(scene, int(deed_id or 0), strip_polite(scene.said.raw))
+    return _give_reason(scene, _asked_about(scene), strip_polite(scene.said.raw))
 
 
 def _give_reason(scene: Scene, deed_id: int, words: str) -> Answer:
     deed = deeds.get(scene.session, deed_id)
-    if scene.pending and scene.pending.topic == "deed.reason":
-        scene.answered()
+    scene.answered("deed.reason")
     if not checking.give_reason(scene.session, deed, scene.line_id, words, scene.now):
         return say.decided(deed)
     return say.reason_kept(deed.reason or "")
 
 
 def _ask_in_words(scene: Scene) -> Answer:
-    deed_id = scene.pending.data.get("id") if scene.pending else 0
-    return _leave(scene, int(deed_id or 0), " ".join(scene.said.raw.split()))
+    return _leave(scene, _asked_about(scene), " ".join(scene.said.raw.split()))
 
 
 def _leave(scene: Scene, deed_id: int, words: str) -> Answer:
     deed = deeds.get(scene.session, deed_id)
     checking.require_may_decide(scene.session, deed, scene.line_id)
-    if scene.pending and scene.pending.topic == "deed.ask":
-        scene.answered()
+    scene.answered("deed.ask")
     questions.ask(scene.session, deed, words, scene.line_id, scene.now)
     return say.question_left(words[: questions.LONGEST_QUESTION])
+
+
+def _asked_about(scene: Scene) -> int:
+    """The deed whose reason or question is awaited."""
+    return number(scene.pending.data, "id") if scene.pending else 0
 
 
 def _no_question(scene: Scene) -> Answer:

@@ -240,7 +240,7 @@ def _done_by(scene: Scene, deed: Deed, who: str) -> Answer:
     changed = changes.name_doer(scene.session, deed, doer, scene.now)
     if doer is None and who and scene.place == "person":
         yes, no = say.new_doer(deed, who)
-        scene.ask("deed.doer", yes=yes.posted, no=no.posted)
+        scene.ask_sure("deed.doer", yes, no)
         return say.doer_unknown(who, yes, no)
     if changed:
         return say.recorded(changed, scene.reading_day, edited=True)
@@ -253,7 +253,7 @@ def enter_doer(scene: Scene, data: dict[str, Any]) -> Answer:
     name = words(data, "name").strip()
     if not name or scene.user is None or scene.user.household_id != deed.household_id:
         return say.never_mind()
-    _close(scene)
+    scene.answered("deed.doer")
     member = registry.member_named(scene.session, deed.household, name)
     changes.name_doer(scene.session, deed, member, scene.now)
     return say.doer_named(deed)
@@ -261,13 +261,8 @@ def enter_doer(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def leave_doer(scene: Scene, _: dict[str, Any]) -> Answer:
     """ไม่ต้อง: it stays the deed of the whole house."""
-    _close(scene)
+    scene.answered("deed.doer")
     return say.never_mind()
-
-
-def _close(scene: Scene) -> None:
-    if scene.pending and scene.pending.topic == "deed.doer":
-        scene.answered()
 
 
 def _put_right(

@@ -124,8 +124,7 @@ def undo(scene: Scene, data: dict[str, Any]) -> Answer:
     """The card's ยกเลิก: all deeds of its message."""
     deed = deeds.get_own(scene.session, number(data, "id"), scene.user)
     mine = deeds.together(scene.session, deed)
-    if scene.pending and scene.pending.topic == "deed.edit":
-        scene.answered()
+    scene.answered("deed.edit")
     return _withdraw(scene, mine) if mine else say.withdrawn_before()
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from bot.domain import access, areas, households, registry
 from bot.domain.access import NotAllowed
 from bot.domain.areas import Village
-from bot.domain.households import CardTooOld, NoSuchHousehold
+from bot.domain.households import NoSuchHousehold
 from bot.domain.registry import Household
-from bot.line.messages import Tap, postback_data
+from bot.errors import CardTooOld
+from bot.line.messages import postback_data
 from bot.messages import households as say
+from bot.messages.sure import confirm
 from bot.routing import Answer, Bid, Scene, Topic, number, words
 
 _LETTER = r"(?:[ก-ฮ](?![ก-๛]))?"
@@ -57,14 +59,15 @@ def merge(scene: Scene, said: re.Match[str]) -> Answer:
     old = households.there(scene.session, other, _number(said["old"]))
     new = households.there(scene.session, village, _number(said["new"]))
     found = households.look_at_merge(scene.session, old, new, scene.line_id)
-    tap = _asked(scene, "household.merge", {"old": old.id, "new": new.id})
+    tap = confirm("household.merge", {"old": old.id, "new": new.id})
+    scene.ask_sure(SURE, tap, say.KEEP)
     return say.look_at_merge(found, tap)
 
 
 def merge_sure(scene: Scene, data: dict[str, Any]) -> Answer:
     old, new = _house(scene, data, "old"), _house(scene, data, "new")
     done = households.merge(scene.session, old, new, scene.line_id, scene.now)
-    _answered(scene)
+    scene.answered(SURE)
     return say.merged(done)
 
 
@@ -77,14 +80,16 @@ def split(scene: Scene, said: re.Match[str]) -> Answer:
         scene.session, old, village, _number(said["new"]), points, scene.line_id
     )
     data: dict[str, object] = {"old": old.id, "in": village.code, "no": found.house_no, "n": points}
-    return say.look_at_split(found, _asked(scene, "household.split", data))
+    tap = confirm("household.split", data)
+    scene.ask_sure(SURE, tap, say.KEEP)
+    return say.look_at_split(found, tap)
 
 
 def split_sure(scene: Scene, data: dict[str, Any]) -> Answer:
     old, (village, house_no) = _house(scene, data, "old"), _place(scene, data)
     points = number(data, "n")
     new = households.split(scene.session, old, village, house_no, points, scene.line_id, scene.now)
-    _answered(scene)
+    scene.answered(SURE)
     return say.split(old, new, points)
 
 
@@ -98,23 +103,25 @@ def move(scene: Scene, said: re.Match[str]) -> Answer:
     data: dict[str, object] = {
         "old": old.id, "m": found.member.id, "in": village.code, "no": found.house_no,
     }  # fmt: skip
-    return say.look_at_move(found, _asked(scene, "household.move", data))
+    tap = confirm("household.move", data)
+    scene.ask_sure(SURE, tap, say.KEEP)
+    return say.look_at_move(found, tap)
 
 
 def move_sure(scene: Scene, data: dict[str, Any]) -> Answer:
     old, (village, house_no) = _house(scene, data, "old"), _place(scene, data)
+    access.require(scene.session, scene.line_id, "keep register", old.village_code)
+    _require_asked(scene, "household.move", data)
     names = {member.id: member.name for member in registry.members(scene.session, old)}
     name = names.get(number(data, "m"), "")
-    households.look_at_move(scene.session, old, name, village, house_no, scene.line_id)
-    _require_asked(scene, "household.move", data)
     new = households.move(scene.session, old, name, village, house_no, scene.line_id, scene.now)
-    _answered(scene)
+    scene.answered(SURE)
     return say.moved(name, old, new)
 
 
 def keep(scene: Scene, _: dict[str, Any]) -> Answer:
     """ไม่ทำ."""
-    _answered(scene)
+    scene.answered(SURE)
     return say.kept()
 
 
@@ -165,13 +172,6 @@ def _place(scene: Scene, data: dict[str, Any]) -> tuple[Village, str]:
     return village, _number(words(data, "no"))
 
 
-def _asked(scene: Scene, name: str, data: dict[str, object]) -> Tap:
-    """The button that does it; a typed yes or no is as good."""
-    tap = say.confirm(name, data)
-    scene.ask(SURE, yes=tap.posted, no=say.KEEP.posted)
-    return tap
-
-
 def _require_asked(scene: Scene, name: str, data: dict[str, Any]) -> None:
     """The card is the one that was looked at just now: unlike a merge or a split, a move could be
     done again. Raises CardTooOld."""
@@ -179,11 +179,6 @@ def _require_asked(scene: Scene, name: str, data: dict[str, Any]) -> None:
     asked = pending.data.get("yes") if pending is not None and pending.topic == SURE else None
     if asked != postback_data(name, data):
         raise CardTooOld
-
-
-def _answered(scene: Scene) -> None:
-    if scene.pending is not None and scene.pending.topic == SURE:
-        scene.answered()
 
 
 def _held(scene: Scene) -> list[str]:

@@ -17,7 +17,8 @@ from bot.domain import access, aliases, areas, local_menu, menu_editing
 from bot.domain.access import NotAllowed
 from bot.domain.local_menu import NoSuchKind
 from bot.domain.menu import Limit
-from bot.domain.menu_editing import Change, OutOfBounds, PreviewTooOld, Wish
+from bot.domain.menu_editing import Change, OutOfBounds, Wish
+from bot.errors import CardTooOld
 from bot.messages import menu_editing as say
 from bot.routing import Answer, Bid, Scene, Topic, command, words
 from bot.thai.menu_words import MenuWords, read_menu_words
@@ -98,7 +99,7 @@ def back(scene: Scene, data: dict[str, Any]) -> Answer:
     try:
         since = date.fromisoformat(words(data, "d") or scene.today.isoformat())
     except ValueError:
-        raise PreviewTooOld from None
+        raise CardTooOld from None
     change = menu_editing.to_nation(scene.session, tambon, words(data, "k"), since, scene.today)
     return _show(scene, change)
 
@@ -197,7 +198,7 @@ def _tambon(scene: Scene) -> str:
 def _show(scene: Scene, change: Change) -> Answer:
     shown = menu_editing.as_data(change)
     yes, no = say.yes_and_no(_token(shown))
-    scene.ask("menu.change", minutes=MINUTES, yes=yes.posted, no=no.posted, change=shown)
+    scene.ask_sure("menu.change", yes, no, minutes=MINUTES, change=shown)
     return say.preview(change, yes, no)
 
 
@@ -205,10 +206,10 @@ def _shown(scene: Scene, data: dict[str, Any]) -> dict[str, Any]:
     """What this person was shown last, if the button is of that card."""
     pending = scene.pending
     if pending is None or pending.topic != "menu.change":
-        raise PreviewTooOld
+        raise CardTooOld
     shown: dict[str, Any] = pending.data["change"]
     if words(data, "n") != _token(shown):
-        raise PreviewTooOld
+        raise CardTooOld
     return shown
 
 

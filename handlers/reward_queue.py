@@ -85,8 +85,7 @@ def _reason_said(scene: Scene) -> Answer:
 def _refuse(scene: Scene, request_id: int, reason: str | None) -> Answer:
     request = redemptions.get(scene.session, request_id)
     redemptions.refuse(scene.session, request, scene.line_id, scene.now, reason)
-    if scene.pending is not None and scene.pending.topic == WHY:
-        scene.answered()
+    scene.answered(WHY)
     return say.decided(request)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from bot.domain import access, areas, rewards
 from bot.domain.access import NotAllowed
-from bot.line.messages import Tap
 from bot.messages import rewards as say
+from bot.messages.sure import confirm
 from bot.routing import Answer, Bid, Scene, Topic, number, words
 from bot.thai.shelf import Offer, read_figure, read_more, read_offer
 
@@ -59,7 +59,8 @@ def _offered(scene: Scene, area: str, said: Offer) -> Answer:
     rewards.check_figures(said.name, said.price, said.stock)
     rewards.require_new(scene.session, area, said.name)
     data: dict[str, object] = {"a": area, "n": said.name, "p": said.price, "s": said.stock}
-    tap = _asked(scene, "reward.offer", data)
+    tap = confirm("reward.offer", data)
+    scene.ask_sure(SURE, tap, say.KEEP)
     where = areas.title(scene.session, area)
     return say.look("offer", where, said.name, tap, price=said.price, stock=said.stock)
 
@@ -97,7 +98,8 @@ def _restocked(scene: Scene, reward_id: int, more: int) -> Answer:
     access.require(scene.session, scene.line_id, "run rewards", reward.area_code)
     rewards.check_figures(reward.name, reward.price, reward.stock + more)
     data: dict[str, object] = {"id": reward.id, "n": more, "m": scene.message_id or ""}
-    tap = _asked(scene, "reward.restock", data)
+    tap = confirm("reward.restock", data)
+    scene.ask_sure(SURE, tap, say.KEEP)
     where = areas.title(scene.session, reward.area_code)
     return say.look(
         "restock", where, reward.name, tap, price=reward.price, stock=reward.stock, more=more
@@ -110,7 +112,8 @@ def stop(scene: Scene, what: str) -> Answer:
     if not what:
         return say.how()
     reward = rewards.named(scene.session, held, what)
-    tap = _asked(scene, "reward.stop", {"id": reward.id})
+    tap = confirm("reward.stop", {"id": reward.id})
+    scene.ask_sure(SURE, tap, say.KEEP)
     where = areas.title(scene.session, reward.area_code)
     return say.look("stop", where, reward.name, tap, price=reward.price, stock=reward.stock)
 
@@ -120,7 +123,7 @@ def offer_sure(scene: Scene, data: dict[str, Any]) -> Answer:
         scene.session, words(data, "a"), words(data, "n"), number(data, "p"), number(data, "s"),
         scene.line_id, scene.now,
     )  # fmt: skip
-    _answered(scene)
+    scene.answered(SURE)
     return say.changed("offer", made)
 
 
@@ -128,32 +131,20 @@ def restock_sure(scene: Scene, data: dict[str, Any]) -> Answer:
     reward = rewards.get(scene.session, number(data, "id"))
     more, once = number(data, "n"), words(data, "m")
     rewards.restock(scene.session, reward, more, scene.line_id, scene.now, once)
-    _answered(scene)
+    scene.answered(SURE)
     return say.changed("restock", reward)
 
 
 def stop_sure(scene: Scene, data: dict[str, Any]) -> Answer:
     reward = rewards.get(scene.session, number(data, "id"))
     rewards.stop(scene.session, reward, scene.line_id, scene.now)
-    _answered(scene)
+    scene.answered(SURE)
     return say.changed("stop", reward)
 
 
 def keep(scene: Scene, _: dict[str, Any]) -> Answer:
-    _answered(scene)
+    scene.answered(SURE)
     return say.kept()
-
-
-def _asked(scene: Scene, name: str, data: dict[str, object]) -> Tap:
-    """The button that does it; a typed yes or no is as good."""
-    tap = say.confirm(name, data)
-    scene.ask(SURE, yes=tap.posted, no=say.KEEP.posted)
-    return tap
-
-
-def _answered(scene: Scene) -> None:
-    if scene.pending is not None and scene.pending.topic == SURE:
-        scene.answered()
 
 
 def _held(scene: Scene) -> list[str]:

@@ -68,8 +68,7 @@ def ask(scene: Scene, data: dict[str, Any]) -> Answer:
     reward = redemptions.for_household(scene.session, house, number(data, "id"))
     purse = redemptions.purse(scene.session, house)
     redemptions.require_room(reward, purse)
-    yes = say.yes(reward, purse).posted
-    scene.ask(SURE, yes=yes, no=say.NOT_NOW.posted)
+    scene.ask_sure(SURE, say.yes(reward, purse), say.NOT_NOW)
     return say.sure(reward, purse)
 
 
@@ -83,12 +82,12 @@ def confirm(scene: Scene, data: dict[str, Any]) -> Answer:
         raise NotJoined
     seen = number(data, "seen")
     made = redemptions.ask(scene.session, scene.user, reward.id, scene.now, seen=seen)
-    _answered(scene)
+    scene.answered(SURE)
     return say.asked(made, redemptions.purse(scene.session, house))
 
 
 def not_now(scene: Scene, _: dict[str, Any]) -> Answer:
-    _answered(scene)
+    scene.answered(SURE)
     return say.not_now()
 
 
@@ -107,11 +106,6 @@ def _house(scene: Scene) -> Household:
     if user is None or not user.has_joined or user.household is None:
         raise NotJoined
     return user.household
-
-
-def _answered(scene: Scene) -> None:
-    if scene.pending is not None and scene.pending.topic == SURE:
-        scene.answered()
 
 
 def _private(

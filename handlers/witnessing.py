@@ -13,9 +13,9 @@ from bot.thai import is_command
 from bot.welcoming import welcome
 
 BY_NUMBER = re.compile(r"เป็นพยาน\s*(?P<id>\d{1,18})")
-NOTHING_MORE = ("ไม่มี", "ไม่มีค่ะ", "ไม่มีแล้ว", "ไม่ตอบ", "ไม่เป็นไร", "ยกเลิก")
+NOTHING_MORE = ("ไม่มี", "ไม่มีแล้ว", "ไม่ตอบ", "ไม่เป็นไร", "ยกเลิก")
 MINUTES = 60
-"""How long an answer is waited for; meanwhile all that is written is the answer."""
+"""How long an answer is waited for; meanwhile all but short requests is the answer."""
 
 
 def hear(scene: Scene) -> Bid | None:
@@ -92,7 +92,7 @@ def _answered(scene: Scene) -> Answer:
         return None
     words = " ".join(scene.said.raw.split())
     if pending.topic == "deed.answer":
-        asked, _ = questions.find(scene.session, int(pending.data.get("q") or 0), user)
+        asked, _ = questions.find(scene.session, number(pending.data, "q"), user)
         questions.answer(scene.session, asked, words, user, scene.now)
     else:
         questions.plead(scene.session, _of(scene, pending.data), words, user, scene.now)

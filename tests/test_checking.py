@@ -326,7 +326,8 @@ def test_the_committee_sees_the_picture_behind_its_own_link(
     link = saman.says("คิวตรวจ").action("ดูรูป 1 รูป")["uri"]
     page = village.web.get(re.sub(r"^https?://[^/]+", "", link))
     assert page.status_code == 200
-    assert "ลอกคลอง" not in str(page.headers)
+    assert page.headers["Cache-Control"] == "no-store"
+    assert page.headers["X-Robots-Tag"] == "noindex"
     [source] = re.findall(r'src="(/evidence/[^"]+\.jpg)"', page.text)
     picture = village.web.get(source)
     assert picture.content_type == "image/jpeg"
@@ -389,6 +390,24 @@ def test_an_appealed_deed_waits_whatever_the_house_changes(
     assert statuses(village) == ["recorded"]
     nok.says("คิวตรวจ").taps("ผ่าน")
     assert village.balance() == 5
+
+
+def test_what_is_changed_after_its_appeal_waits_for_who_decided_on_that(
+    village: Village, somsri: Villager, saman: Villager, nok: Villager
+) -> None:
+    card = somsri.says(WAITS)
+    saman.says("คิวตรวจ").taps("ไม่ผ่าน")
+    somsri.says("ช่วยเหลือ").taps("ขอให้ดูอีกครั้ง").taps("ไม่มีค่ะ")
+    village.later(minutes=5)
+    nok.says("คิวตรวจ").taps("ผ่าน")
+    card.taps("แก้ไข")
+    somsri.says("3 ชั่วโมง")
+    assert statuses(village) == ["recorded"]
+    [deed] = village.rows(Deed)
+    assert "ไม่มีรายการรอตรวจ" in saman.says("คิวตรวจ")
+    assert "ท่านอื่น" in saman.posts_back(f'deed.accept {{"id":{deed.id},"rev":{deed.revision}}}')
+    nok.says("คิวตรวจ").taps("ผ่าน")
+    assert village.balance() == 15
 
 
 def test_what_was_rejected_and_is_told_again_waits(

@@ -6,13 +6,19 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def test_every_test_that_the_outcomes_name_exists() -> None:
-    named = re.findall(r"\btest_\w+", (ROOT / "docs" / "bad-input.md").read_text())
-    there = {path.stem for path in ROOT.glob("tests/**/test_*.py")}
+def test_every_test_that_the_documents_name_exists() -> None:
+    """`test_x.py` and `test_y` are somewhere; `test_x::test_y` is in that file."""
+    of_file: dict[str, set[str]] = {}
     for path in ROOT.glob("tests/**/test_*.py"):
-        there |= set(re.findall(r"def (test_\w+)", path.read_text()))
-    assert len(named) > 20
-    assert set(named) <= there
+        of_file.setdefault(path.stem, set()).update(re.findall(r"def (test_\w+)", path.read_text()))
+    there = set(of_file).union(*of_file.values())
+    pages = "".join(page.read_text() for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
+    named = set(re.findall(r"\btest_\w+", pages))
+    paired = set(re.findall(r"\b(test_\w+)(?:\.py)?::(test_\w+)", pages))
+    assert len(named) > 100
+    assert len(paired) > 30
+    assert named - there == set()
+    assert {(file, test) for file, test in paired if test not in of_file.get(file, ())} == set()
 
 
 def test_every_setting_that_is_read_is_documented() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, text
 
-from bot.domain import ledger, months, passbook, statements
+from bot.domain import areas, bonus, ledger, months, passbook, statements
 from bot.domain.bookmarks import Place
 from bot.domain.ledger import About, Entry
 from bot.domain.registry import Member
@@ -103,8 +103,8 @@ class TestAMonth:
         with village.store.write() as session:
             entry = session.scalars(select(Entry).where(Entry.deed_id.is_not(None))).first()
             assert entry
-            closed = months.last_of(first)
-            moment = ledger.when(closed, village.clock.now(), entry.day)
+            moo4 = session.get_one(areas.Village, f"{TAMBON}04")
+            moment = ledger.when(moo4, village.clock.now(), entry.day)
             ledger.settle(session, house(session), About(deed_id=entry.deed_id), {}, moment)
         with village.store.read() as session:
             mine = house(session)
@@ -247,6 +247,7 @@ def test_no_query_of_a_book_reads_the_whole_ledger(village: Village) -> None:
             statements.page(session, mine, 3, after=place, month=first)
             statements.done(session, mine, first)
             statements.first_day(session, mine.id)
+            bonus.settle(session, mine.village_code, first, village.clock.now())
             session.execute(select(Entry.id).where(Entry.reason == "bonus"))
     finally:
         event.remove(village.store.engine, "before_cursor_execute", note)

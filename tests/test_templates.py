@@ -49,6 +49,7 @@ from bot.domain.photos import Attached, Photo
 from bot.domain.registry import Household, Member
 from bot.domain.rewards import Redemption, Reward
 from bot.domain.statements import Line, Month, Page
+from bot.errors import CardTooOld
 from bot.line.messages import Message, Open
 from bot.line.render import TEMPLATES, render
 from bot.messages import (
@@ -75,6 +76,7 @@ from bot.messages.joining import Held
 from bot.messages.notices import notice_message
 from bot.messages.printing import Printable
 from bot.messages.refusals import refusal, sorry
+from bot.messages.sure import confirm
 from bot.thai.asked import usual_amounts
 from simulator import limits
 from tests.contract import SCHEMA, complaint
@@ -200,7 +202,7 @@ def request(n: int, state: str) -> shelf.Redemption:
 
 
 REQUESTS = [request(n, state) for n, state in enumerate([*shelf.STATES, "asked"])]
-BUTTON = rewards.confirm("reward.offer", {"a": "14160104", "n": '"' * 80, "p": 99999, "s": 99999})
+BUTTON = confirm("reward.offer", {"a": "14160104", "n": '"' * 80, "p": 99999, "s": 99999})
 MERGING = households.Merging(HOUSE, HOUSE, 1234567, 2345678, 12, 5, 3)
 OWN_ITEM = MenuItem(
     "S9-01", "S", OWN, "ทอผ้า" * 16, "ครั้ง", 30, 100, Limit(2, "quarter"), frozenset({"photo"})
@@ -385,7 +387,7 @@ SAMPLES: dict[str, Message] = {
     "refused_not_neighbours": refusal(witnesses.NotNeighbours()),
     "refused_no_witness_needed": refusal(witnesses.NoWitnessNeeded()),
     "refused_nothing_to_ask": refusal(questions.NothingToAsk()),
-    "refused_card_too_old": refusal(households.CardTooOld()),
+    "refused_card_too_old": refusal(CardTooOld()),
     "refused_nobody_to_ask": refusal(questions.NobodyToAsk()),
     "refused_decided_before": refusal(checking.DecidedBefore()),
     "refused_no_appeal": refusal(checking.NoAppeal(days=30)),
@@ -437,7 +439,6 @@ SAMPLES: dict[str, Message] = {
     "refused_menu_too_soon": refusal(domain_menu_editing.TooSoon(since=TODAY, earliest=TODAY)),
     "refused_menu_same": refusal(domain_menu_editing.SameAlready(name=AWKWARD, since=TODAY)),
     "refused_menu_which_tambon": refusal(domain_menu_editing.WhichMenu()),
-    "refused_menu_preview_old": refusal(domain_menu_editing.PreviewTooOld()),
     "refused_no_such_kind": refusal(local_menu.NoSuchKind(said=AWKWARD * 40)),
     "household_menu": goals.card(TODAY, PROGRESS, [], 104),
     "household_menu without goals": goals.card(TODAY, [], [(OWN_ITEM, Decimal(1000))] * 5, 0),

@@ -44,20 +44,6 @@ def settle(session: Session, village: str, month: date, now: datetime) -> int:
     return len(earned)
 
 
-def missing(session: Session, household: Household, month: date) -> set[str]:
-    """The dimensions in which nothing stands yet this month."""
-    rows = session.execute(
-        select(func.substr(Deed.kind, 1, 1))
-        .where(
-            Deed.household_id == household.id,
-            Deed.status.in_(("accepted", "recorded")),
-            Deed.done_on.between(month, months.last_of(month)),
-        )
-        .distinct()
-    )
-    return ALL_THREE - {dimension for (dimension,) in rows}
-
-
 def _in_all_three(session: Session, village: str, month: date) -> set[int]:
     rows = session.execute(
         select(Deed.household_id, func.substr(Deed.kind, 1, 1))
@@ -73,11 +59,12 @@ def _in_all_three(session: Session, village: str, month: date) -> set[int]:
 
 
 def _booked(session: Session, village: str, month: date) -> set[int]:
+    # house by house, through the index of its days: a bonus counts for a day after its month began
     rows = session.execute(
         select(Entry.household_id)
         .join(Household, Household.id == Entry.household_id)
-        .where(within(Entry.village_code, village), Entry.bonus_month == month)
-        .where(Household.status == "active")
+        .where(within(Household.village_code, village), Household.status == "active")
+        .where(Entry.bonus_month == month, Entry.day > month)
         .group_by(Entry.household_id)
         .having(func.sum(Entry.amount) > 0)
     )

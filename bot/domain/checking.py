@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, String, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
@@ -43,7 +43,8 @@ REASON_FOR = timedelta(hours=1)
 
 
 class Decision(Base):
-    """One word of the committee on one deed as it stood: never changed, the newest holds."""
+    """One word of the committee on one deed as it stood; the newest holds. Nothing of it changes
+    but its reason, which may be said after it."""
 
     __tablename__ = "decisions"
 
@@ -105,10 +106,9 @@ def waiting(
             or_(Deed.status == "recorded", (Deed.status == "accepted") & Deed.doubt.is_not(None)),
         )
         if to is not None:
-            mine = select(Decision.deed_id).where(Decision.decided_by == to.line_id)
             query = query.where(Deed.reporter_id.is_distinct_from(to.id))
             query = query.where(Deed.household_id.not_in(people.homes(session, to)))
-            query = query.where(Deed.appealed_at.is_(None) | Deed.id.not_in(mine))
+            query = query.where(~_decided_before_appeal(to.line_id))
         found += session.scalars(query.order_by(Deed.id).limit(most))
     return sorted({deed.id: deed for deed in found}.values(), key=lambda deed: deed.id)[:most]
 
@@ -132,16 +132,25 @@ def evidence(session: Session, told: Sequence[Deed]) -> list[Evidence]:
 
 def require_may_decide(session: Session, deed: Deed, line_id: str | None) -> None:
     """Raises NotAllowed without the role over the deed's village, OwnHousehold for one's own, and
-    DecidedBefore for an appeal against one's own word."""
+    DecidedBefore for an appeal against one's own word; whoever decided on the appeal may do so
+    again, if the deed is put right after that."""
     access.require(session, line_id, "decide on deeds", deed.village_code)
     decider = people.find(session, line_id)
     if decider is not None and _own(session, deed, decider):
         raise OwnHousehold
     if deed.appealed_at is None:
         return
-    mine = select(Decision.id).where(Decision.deed_id == deed.id, Decision.decided_by == line_id)
-    if session.scalar(mine.limit(1)) is not None:
+    mine = select(Deed.id).where(Deed.id == deed.id, _decided_before_appeal(line_id))
+    if session.scalar(mine) is not None:
         raise DecidedBefore
+
+
+def may_decide(session: Session, deed: Deed, line_id: str | None) -> bool:
+    try:
+        require_may_decide(session, deed, line_id)
+    except Refused:
+        return False
+    return True
 
 
 def decide(
@@ -252,14 +261,16 @@ def _tell(session: Session, deed: Deed, line_id: str | None, now: datetime) -> N
     waits.params = {**waits.params, "points": total, "count": more}
 
 
-def may_decide(session: Session, deed: Deed, line_id: str | None) -> bool:
-    try:
-        require_may_decide(session, deed, line_id)
-    except Refused:
-        return False
-    return True
-
-
 def _own(session: Session, deed: Deed, user: LineUser) -> bool:
     """Told by oneself, or of a house one lives in, or has lived in."""
     return deed.reporter_id == user.id or people.has_lived_in(session, user, deed.household_id)
+
+
+def _decided_before_appeal(line_id: str | None) -> ColumnElement[bool]:
+    """The deed is appealed, and this account's word is one that the appeal is against."""
+    mine = select(Decision.id).where(
+        Decision.deed_id == Deed.id,
+        Decision.decided_by == line_id,
+        Decision.decided_at <= Deed.appealed_at,
+    )
+    return mine.correlate(Deed).exists()

@@ -22,12 +22,6 @@ from bot.domain.registry import Household, Member
 from bot.errors import Refused
 
 
-class CardTooOld(Refused):
-    """What would happen was looked at too long ago, or has been done."""
-
-    key = "card_too_old"
-
-
 class NoSuchHousehold(Refused):
     """Not in the register. Params: house."""
 

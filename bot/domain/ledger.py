@@ -36,7 +36,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base, insert_if_new
 from bot.domain import months
-from bot.domain.areas import Village
+from bot.domain.areas import Village, within
 from bot.domain.registry import Household
 from bot.errors import Refused
 
@@ -83,6 +83,10 @@ class Entry(Base):
     redemption_id: Mapped[int | None] = mapped_column(ForeignKey("redemptions.id"), index=True)
     bonus_month: Mapped[date | None] = mapped_column(Date)
     """The month whose ครบ 3 มิติ it is."""
+
+
+SPENT = (Entry.reason == "withdrawal") | Entry.redemption_id.is_not(None)
+"""Entries of ถอน; all others are ฝาก, corrections among them."""
 
 
 class Balance(Base):
@@ -162,12 +166,9 @@ def of_members(session: Session, household_id: int) -> dict[int, int]:
     return {row.member_id: row.amount for row in session.execute(rows)}
 
 
-def when(village: Village | date | None, at: datetime, day: date) -> When:
-    """Booked at `at`, the village's time, for `day`, or for today if that month is closed.
-
-    `village`: whose months they are, or the last day that it has closed.
-    """
-    closed = village.closed_through if isinstance(village, Village) else village
+def when(village: Village | None, at: datetime, day: date) -> When:
+    """Booked at `at`, the village's time, for `day`, or for today if that month is closed."""
+    closed = village.closed_through if village else None
     return When(at, day if months.is_open(closed, day) else at.date())
 
 
@@ -315,7 +316,8 @@ def _add_to_member(session: Session, household_id: int, member_id: int, more: in
 
 @dataclass(frozen=True)
 class Replayed:
-    """What the entries alone say of an area: `off` are accounts whose balance says otherwise."""
+    """What the entries alone say of an area: `off` are accounts whose balance says otherwise, also
+    those that have a balance and no entries."""
 
     entries: int
     total: int
@@ -329,42 +331,51 @@ class Replayed:
 
 def replay(session: Session, area: str = "") -> Replayed:
     """Read the whole ledger of an area ("": all) and compare: for operators and tests."""
-    within = Entry.village_code.startswith(area) if area else Entry.id.is_not(None)
+    here = [within(Entry.village_code, area)] if area else []
+    houses_here = [within(Household.village_code, area)] if area else []
     count, total = session.execute(
-        select(func.count(), func.coalesce(func.sum(Entry.amount), 0)).where(within)
+        select(func.count(), func.coalesce(func.sum(Entry.amount), 0)).where(*here)
     ).one()
-    spent = (Entry.reason == "withdrawal") | Entry.redemption_id.is_not(None)
-    sums = {
-        (house or 0, member): (int(amount), int(deposits or 0))
-        for house, member, amount, deposits in session.execute(
-            select(
-                Entry.household_id,
-                Entry.member_id,
-                func.sum(Entry.amount),
-                func.sum(Entry.amount).filter(~spent),
-            )
-            .where(within, Entry.household_id.is_not(None))
-            .group_by(Entry.household_id, Entry.member_id)
+    sums: dict[int, tuple[int, int]] = {}
+    shares: dict[tuple[int, int], int] = {}
+    for house, member, amount, deposits in session.execute(
+        select(
+            Entry.household_id,
+            Entry.member_id,
+            func.sum(Entry.amount),
+            func.sum(Entry.amount).filter(~SPENT),
         )
-    }
-    said = {
+        .where(Entry.household_id.is_not(None), *here)
+        .group_by(Entry.household_id, Entry.member_id)
+    ):
+        known = sums.get(house or 0, (0, 0))
+        sums[house or 0] = (known[0] + int(amount), known[1] + int(deposits or 0))
+        if member is not None:
+            shares[house or 0, member] = int(amount)
+    balances = {
         house: (amount, deposits)
         for house, amount, deposits in session.execute(
             select(Balance.household_id, Balance.amount, Balance.earned)
+            .join(Household, Household.id == Balance.household_id)
+            .where(*houses_here)
         )
     }
-    brought_in = {
+    of_members = {
         (house, member): amount
         for house, member, amount in session.execute(
             select(MemberBalance.household_id, MemberBalance.member_id, MemberBalance.amount)
+            .join(Household, Household.id == MemberBalance.household_id)
+            .where(*houses_here)
         )
     }
-    of_house: dict[int, tuple[int, int]] = {}
-    off: list[str] = []
-    for (house, member), (amount, deposits) in sums.items():
-        known = of_house.get(house, (0, 0))
-        of_house[house] = (known[0] + amount, known[1] + deposits)
-        if member is not None and brought_in.get((house, member), 0) != amount:
-            off.append(f"household:{house} member:{member}")
-    off += [f"household:{house}" for house, should in of_house.items() if said.get(house) != should]
+    off = [
+        f"household:{house} member:{member}"
+        for house, member in shares.keys() | of_members.keys()
+        if of_members.get((house, member), 0) != shares.get((house, member), 0)
+    ]
+    off += [
+        f"household:{house}"
+        for house in sums.keys() | balances.keys()
+        if balances.get(house) != sums.get(house, (0, 0))
+    ]
     return Replayed(count, int(total), tuple(sorted(off)))

@@ -9,8 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.domain.ledger import Entry
-from bot.domain.statements import SPENT
+from bot.domain.ledger import SPENT, Entry
 
 
 @dataclass(frozen=True)

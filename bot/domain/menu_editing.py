@@ -17,7 +17,7 @@ from bot.domain.areas import Village, within
 from bot.domain.deed import Deed
 from bot.domain.local_menu import MenuChange, NoSuchKind
 from bot.domain.menu import OWN, Limit, MenuItem, is_own, items
-from bot.errors import Refused
+from bot.errors import CardTooOld, Refused
 from bot.thai.own_words import as_phrase
 from bot.thai.units import canonical
 
@@ -55,12 +55,6 @@ class WhichMenu(Refused):
     """The officer's area holds several tambons, and none was meant."""
 
     key = "menu_which_tambon"
-
-
-class PreviewTooOld(Refused):
-    """What was shown is not what would be entered now: an old card, or somebody else's."""
-
-    key = "menu_preview_old"
 
 
 @dataclass(frozen=True)
@@ -215,13 +209,13 @@ def item_from_data(data: Mapping[str, Any]) -> MenuItem:
 
 
 def from_data(session: Session, data: Mapping[str, Any], today: date) -> Change:
-    """The change that was shown, if it would still be the same. Raises PreviewTooOld."""
+    """The change that was shown, if it would still be the same. Raises CardTooOld."""
     hold(session, data["tambon"])
     since = date.fromisoformat(data["since"])
     new = item_from_data(data["new"])
     known = local_menu.every(session, data["tambon"]).get(new.code)
     if data["old"] is None and known is not None and known.name != new.name:
-        raise PreviewTooOld  # meanwhile the code went to another new deed
+        raise CardTooOld  # meanwhile the code went to another new deed
     wish = Wish(
         new.code, None, new.name, new.unit, Decimal(new.points), new.per_day,
         new.limit or NO_LIMIT, new.evidence, since, tuple(data["phrases"]),
@@ -229,9 +223,9 @@ def from_data(session: Session, data: Mapping[str, Any], today: date) -> Change:
     try:
         change = propose(session, data["tambon"], wish, today)
     except (TooSoon, SameAlready):
-        raise PreviewTooOld from None
+        raise CardTooOld from None
     if as_data(change) != dict(data):
-        raise PreviewTooOld
+        raise CardTooOld
     return change
 
 

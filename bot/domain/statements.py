@@ -18,13 +18,10 @@ from sqlalchemy.orm import Session, selectinload
 from bot.domain import ledger, months
 from bot.domain.bookmarks import Place
 from bot.domain.deed import Deed
-from bot.domain.ledger import Entry
+from bot.domain.ledger import SPENT, Entry
 from bot.domain.menu import DIMENSIONS
 from bot.domain.registry import Household, Member
 from bot.domain.rewards import Redemption
-
-SPENT = (Entry.reason == "withdrawal") | Entry.redemption_id.is_not(None)
-"""Entries of ถอน; all others are ฝาก, corrections among them."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,6 @@ from bot.line.messages import Message, Tap
 KEEP = Tap("ไม่ทำ", "household.keep", says="ไม่ทำ")
 
 
-def confirm(name: str, data: dict[str, object]) -> Tap:
-    return Tap("ยืนยัน", name, data, says="ยืนยัน")
-
-
 def how() -> Message:
     return Message("household_how")
 

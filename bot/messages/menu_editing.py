@@ -9,6 +9,7 @@ from bot.domain.menu import PERIOD_NAMES, Limit, MenuItem, is_own, items
 from bot.domain.menu_editing import Change, item_from_data
 from bot.line.messages import Message, Say, Tap
 from bot.messages.menu import worth
+from bot.messages.sure import confirm
 from bot.wording import shortened
 
 MOST_BUBBLES = 10
@@ -45,7 +46,7 @@ def preview(change: Change, yes: Tap, no: Tap) -> Message:
 
 def yes_and_no(token: str) -> tuple[Tap, Tap]:
     return (
-        Tap("ยืนยัน", "menu.yes", {"n": token}, says="ยืนยัน"),
+        confirm("menu.yes", {"n": token}),
         Tap("ไม่ใช่", "menu.no", {"n": token}, says="ไม่ใช่"),
     )
 

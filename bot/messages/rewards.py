@@ -158,10 +158,6 @@ def look(
 KEEP = Tap("ไม่เปลี่ยน", "reward.keep", says="ไม่เปลี่ยน")
 
 
-def confirm(name: str, data: dict[str, object]) -> Tap:
-    return Tap("ยืนยัน", name, data, says="ยืนยัน")
-
-
 def changed(what: str, reward: Reward) -> Message:
     params = {"what": what, "name": reward.name, "price": reward.price, "stock": reward.stock}
     return Message("reward_changed", params, (SHOW, QUEUE))

@@ -14,6 +14,7 @@ from bot.domain.deed import Deed
 from bot.domain.photos import Photo
 from bot.messages.deeds import amount_said
 from bot.routing import Rules
+from bot.web.private import private
 
 
 def blueprint(store: Store, rules: Rules, photo_dir: Path) -> Blueprint:
@@ -31,7 +32,7 @@ def blueprint(store: Store, rules: Rules, photo_dir: Path) -> Blueprint:
                 pictures=[p for p in sent if p.sort == "picture"],
                 voices=[p for p in sent if p.sort == "voice"],
             )  # fmt: skip
-        return _private(Response(shown))
+        return private(Response(shown))
 
     @evidence.get("/<token>/<int:photo_id>.jpg")
     def picture(token: str, photo_id: int) -> ResponseReturnValue:
@@ -40,11 +41,11 @@ def blueprint(store: Store, rules: Rules, photo_dir: Path) -> Blueprint:
         copy = shown(sent(token, photo_id, "picture"))
         if copy is None:
             abort(404)
-        return _private(Response(copy, content_type="image/jpeg"))
+        return private(Response(copy, content_type="image/jpeg"))
 
     @evidence.get("/<token>/<int:photo_id>.m4a")
     def voice(token: str, photo_id: int) -> ResponseReturnValue:
-        return _private(Response(sent(token, photo_id, "voice"), content_type="audio/mp4"))
+        return private(Response(sent(token, photo_id, "voice"), content_type="audio/mp4"))
 
     return evidence
 
@@ -71,9 +72,3 @@ def _opened(session: Session, rules: Rules, token: str) -> Deed:
     if not access.may(session, opened[1], "decide on deeds", deed.village_code):
         abort(404)
     return deed
-
-
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

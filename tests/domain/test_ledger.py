@@ -219,8 +219,27 @@ def test_a_replay_finds_what_was_tampered_with(store: Store) -> None:
         assert ledger.replay(session).total == -1
 
 
+def test_a_replay_finds_a_balance_without_entries(store: Store) -> None:
+    with store.write() as session:
+        an_account(session, 20)
+        village = session.get_one(areas.Village, VILLAGE)
+        other = registry.enter(session, village, "2", MORNING.date())
+        member = registry.member_named(session, other, "แม่")
+        session.add(Balance(household_id=other.id, amount=0, earned=0))
+        session.flush()
+        assert ledger.replay(session).balanced
+        session.get_one(Balance, other.id).amount = 5
+        session.add(MemberBalance(household_id=other.id, member_id=member.id, amount=5))
+        session.flush()
+        off = (f"household:{other.id}", f"household:{other.id} member:{member.id}")
+        assert ledger.replay(session).off == off
+        assert ledger.replay(session, TAMBON).off == off
+        assert ledger.replay(session, "99").off == ()
+
+
 def test_what_is_booked_for_a_closed_month_counts_today() -> None:
     moment = datetime(2026, 12, 3, 9, 0, tzinfo=MORNING.tzinfo)
-    assert ledger.when(date(2026, 11, 30), moment, date(2026, 11, 20)).day == date(2026, 12, 3)
-    assert ledger.when(date(2026, 11, 30), moment, date(2026, 12, 1)).day == date(2026, 12, 1)
+    village = areas.Village(code=VILLAGE, closed_through=date(2026, 11, 30))
+    assert ledger.when(village, moment, date(2026, 11, 20)).day == date(2026, 12, 3)
+    assert ledger.when(village, moment, date(2026, 12, 1)).day == date(2026, 12, 1)
     assert ledger.when(None, moment, date(2026, 11, 20)).day == date(2026, 11, 20)
