@@ -17,7 +17,7 @@ from bot.jobs import JobRun
 from tests.village import TAMBON, Village
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
-MOO4 = f"{TAMBON}04"
+MOO4, MOO5 = f"{TAMBON}04", f"{TAMBON}05"
 SECRET = "words of a villager"
 
 
@@ -206,3 +206,79 @@ def _only(area: str, call: Any, session: Any, *rest: Any) -> Any:
 
 def _die(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_two_areas_each_at_its_own_time(village: Village) -> None:
+    for moo in (4, 5):
+        village.villager(f"คน {moo}", "1", moo).says("ปลูกผัก 5 ต้น")
+    with village.store.write() as session:
+        settings.put(session, MOO4, "vote-open", "28 06:00", at(1, 1))
+        settings.put(session, MOO4, "vote-close", "31 20:00", at(1, 1))
+        settings.put(session, MOO5, "candidates", "6 09:00", at(1, 1))
+    assert village.run_job("candidates", at(4, 8)) == 1
+    assert village.run_job("candidates", at(6, 8, 59)) == 0
+    assert village.run_job("candidates", at(6, 9)) == 1
+    times = {e.area_code: (e.opens_at, e.closes_at) for e in village.rows(Election)}
+    assert times == {
+        MOO4: (at(28, 6), at(31, 20)),
+        MOO5: (at(5, 7), at(7, 20)),
+    }
+    assert village.run_job("vote-close", at(7, 20)) == 1
+    assert village.run_job("vote-close", at(31, 20)) == 1
+    assert [e.closed_at for e in village.rows(Election)] == [at(31, 20), at(7, 20)]
+
+
+def test_what_an_area_switches_off_is_done_elsewhere(village: Village) -> None:
+    for moo in (4, 5):
+        group = village.tied_group(f"หมู่ {moo}", f"{TAMBON}0{moo}", village.person("คน"))
+    with village.store.write() as session:
+        settings.put(session, MOO5, "nudge", "off", at(1, 1))
+        settings.put(session, MOO4, "holy-day", "eve 17:30", at(1, 1))
+    assert village.run_job("nudge", at(15, 18, 30)) == 1
+    assert village.run_job("holy-day", at(1, 17, 30)) == 1
+    assert [n.kind for n in village.rows(Notice)] == ["nudge", "holy_day"]
+    assert group.group_id not in [n.chat_id for n in village.rows(Notice)]
+
+
+@pytest.mark.parametrize("day", [29, 30, 31])
+def test_late_days_in_short_months(village: Village, day: int) -> None:
+    village.tied_group("หมู่ 4", MOO4, village.person("คน"))
+    with village.store.write() as session:
+        settings.put(session, MOO4, "nudge", f"{day} 18:30", at(1, 1))
+    assert village.run_job("nudge", at(27, 18, 30, month=2, year=2027)) == 0
+    assert village.run_job("nudge", at(28, 18, 30, month=2, year=2027)) == 1
+    assert village.run_job("nudge", at(day, 18, 30, month=12)) == 1
+
+
+def test_asleep_for_three_days_over_the_end_of_a_month(village: Village) -> None:
+    """On waking, the month is closed first, then what is still worth doing, once each."""
+    somsri = village.villager("สมศรี")
+    somsri.says("ปลูกผัก 5 ต้น")
+    village.tied_group("หมู่ 4", MOO4, somsri)
+    village.until(29, 12, month=11)
+    woken = at(2, 12)
+    done = jobs.run_due(village.store, woken, woken, village.house.rules)
+    assert done == ["month-close", "retention", "quota", "deliver-due"]
+    [moo4] = [row for row in village.rows(VillageRow) if row.code == MOO4]
+    assert moo4.closed_through == date(2026, 11, 30)
+    assert jobs.run_due(village.store, woken, woken, village.house.rules) == ["deliver-due"]
+
+
+def test_asleep_for_two_months_every_month_is_closed_with_its_bonus(village: Village) -> None:
+    somsri = village.villager("สมศรี")
+    village.run_job("month-close", at(1, 1, month=11))
+    for words in ("ปลูกผัก 5 ต้น", "กวาดบ้าน", "ใส่บาตรเช้านี้"):
+        somsri.says(words)
+    assert village.run_job("month-close", at(1, 1, month=1, year=2027)) == 1
+    [moo4] = [row for row in village.rows(VillageRow) if row.code == MOO4]
+    assert moo4.closed_through == date(2026, 12, 31)
+    assert [n.params["month"] for n in village.rows(Notice) if n.kind == "bonus"] == ["2026-11-01"]
+
+
+def test_a_clock_that_is_set_back_does_nothing_twice(village: Village) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    for moment in (at(4, 9), at(3, 9), at(4, 8), at(4, 9)):
+        jobs.run_due(village.store, moment, moment, village.house.rules)
+    assert len(village.rows(Election)) == 1
+    claims = [(run.job, run.area_code, run.due) for run in village.rows(JobRun)]
+    assert len(set(claims)) == len(claims)

@@ -143,7 +143,7 @@ def recount_the_deliveries(village: Village, groups: dict[int, Any], november: i
         said = list(village.line.answers(group))
         assert sum(ANNOUNCED in m.text for m in said) == 1
         votes = 2 if moo == 0 else 1
-        assert sum(m.text.startswith("ผลโหวต") for m in said) == votes
+        assert sum(m.text.count("ผลโหวตครัวเรือน") for m in said) == votes
         assert sum("ผู้เข้าชิง" in m.text for m in said) == votes
         assert sum("อย่าลืมโหวต" in m.text for m in said) == 3
     notices = [n for n in village.rows(Notice) if n.chat_id.startswith("C")]
