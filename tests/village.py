@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import config, jobs
 from bot.bootstrap import House
@@ -25,6 +25,9 @@ from bot.errands import ask_about_ourselves
 from simulator.app import Served
 from simulator.model import BOT, ChatMessage, Group, Person, Said
 from simulator.platform import Platform
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 TAMBON = "141601"
 MORNING = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -181,6 +184,18 @@ class Villager:
         return "\n".join(word for line in lines for word in words(dict(line.message)))
 
 
+_webs: dict[tuple[Any, ...], "Flask"] = {}
+
+
+def _web(house: House) -> "Flask":
+    """Villages of the same settings share their web, which remembers nothing: to make one takes as
+    long as two messages."""
+    parts = (house.settings, house.store, house.now)
+    if parts not in _webs:
+        _webs[parts] = house.web()
+    return _webs[parts]
+
+
 class Village:
     """The bot on one database, and LINE."""
 
@@ -210,7 +225,7 @@ class Village:
         )
         self.house = House(self.settings, now=clock.now)
         self.house.store = store
-        self.web = self.house.web().test_client()
+        self.web = _web(self.house).test_client()
         self.worker, self.sender = self.house.worker(), self.house.sender()
         self.runner = self.house.runner()
         line.courier.deliver = self.deliver
@@ -231,8 +246,9 @@ class Village:
         """Let everything come to its end: events handled, messages sent, errands run."""
         self.worker.drain()
         self.sender.drain()
-        self.runner.drain()
-        self.sender.drain()
+        if self.runner.step():
+            self.runner.drain()
+            self.sender.drain()
 
     def act(self, who: Person, chat: str, act: Any) -> Answer:
         """Something happens; what the bot says to it in that chat."""
