@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,4 +146,12 @@ def _own_secret(data_dir: Path) -> str:
         pass
     except OSError as error:
         raise BadSetting(f"DATA_DIR {data_dir} cannot be written: {error.strerror}") from None
-    return path.read_text()
+    return _written(path)
+
+
+def _written(path: Path) -> str:
+    """What is in a file that a process started beside us may have made but not yet filled."""
+    until = time.monotonic() + 2
+    while not (text := path.read_text()) and time.monotonic() < until:
+        time.sleep(0.01)
+    return text

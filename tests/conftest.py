@@ -1,15 +1,18 @@
 """Shared fixtures: two databases, one simulated LINE a process, and a village on top."""
 
+import gc
 import itertools
 import os
 import shutil
 import socket
+import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 
 from bot import schema
 from bot.db import Base, Store
@@ -21,6 +24,11 @@ from tests.village import Clock, Village
 
 SERVER_URL = "KHWAMDEE_TEST_SERVER"
 """How the server's address reaches the processes that run tests beside each other."""
+
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""What one process of the tests has compiled the others read, whatever the shell's taste: else each
+of them compiles the whole suite anew, and each command that a test starts the whole bot."""
 
 _server: Server | None = None
 
@@ -35,6 +43,14 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _server = Server()
     os.environ[SERVER_URL] = _server.url
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules stay to the end: the garbage collector, which would walk
+    through them again and again, need not look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
@@ -108,8 +124,14 @@ def postgres_database(worker_id: str) -> Iterator[str]:
 def sqlite_store(sqlite_template: Path) -> Iterator[Store]:
     """One engine for all tests of a process: what SQLAlchemy has compiled once it keeps."""
     store = Store(f"sqlite:///{sqlite_template.with_name('test.db')}")
+    event.listen(store.engine, "connect", _hurry)
     yield store
     store.close()
+
+
+def _hurry(connection: sqlite3.Connection, _: object) -> None:
+    """No test cuts the power: none waits for the disk."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")
@@ -195,9 +217,15 @@ def served(clock: Clock) -> Iterator[Served]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def village_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the villages of this process keep their files, one after the other."""
+    return tmp_path_factory.mktemp("village")
+
+
 @pytest.fixture
 def found_village(
-    database_url: str, store: Store, served: Served, clock: Clock, tmp_path: Path
+    database_url: str, store: Store, served: Served, clock: Clock, village_dir: Path
 ) -> Iterator[Callable[..., Village]]:
     """Makes a village with settings of one's own."""
     from tests.village import MORNING
@@ -205,10 +233,12 @@ def found_village(
     clock.at = MORNING
     line = served.platform
     line.reset()
+    shutil.rmtree(village_dir)
+    village_dir.mkdir()
     made: list[Village] = []
 
     def found(**settings: Any) -> Village:
-        made.append(Village(database_url, store, served, line, clock, tmp_path, **settings))
+        made.append(Village(database_url, store, served, line, clock, village_dir, **settings))
         return made[-1]
 
     yield found

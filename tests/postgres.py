@@ -39,7 +39,7 @@ class Server:
             "max_connections": 200, "shared_buffers": "64MB",
         }  # fmt: skip
         if not durable:
-            hurried = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum")
+            hurried = ("fsync", "synchronous_commit", "full_page_writes", "autovacuum", "jit")
             settings |= dict.fromkeys(hurried, "off")
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         self._process = subprocess.Popen(

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from bot.__main__ import main
 from bot.errors import BadSetting
 
 SOMEBODY = "U" + "a" * 32
+OURS = {"PYTHONPATH": str(Path(__file__).parents[1])}
+"""The bot of this working tree, also where another is installed."""
 
 
 def khwamdee(
@@ -23,7 +26,7 @@ def khwamdee(
         k: v for k, v in os.environ.items() if not k.startswith(("LINE_", "DATA", "HOME_AREA"))
     }
     return subprocess.run(
-        [sys.executable, "-m", "bot", *words], cwd=cwd, env={**clean, **env}, input=stdin,
+        [sys.executable, "-m", "bot", *words], cwd=cwd, env={**clean, **OURS, **env}, input=stdin,
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 
@@ -44,7 +47,7 @@ def test_light_commands_import_nothing_heavy(tmp_path: Path, words: tuple[str, .
         "sys.exit(3 if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "DATA_DIR": str(tmp_path)},
+        [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, **OURS, "DATA_DIR": str(tmp_path)},
         input="", capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -198,3 +201,13 @@ def test_the_secret_key_is_made_once(tmp_path: Path) -> None:
     one, two = (config.from_env({"DATA_DIR": str(tmp_path)}).secret_key for _ in range(2))
     assert one == two
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_secret_key_of_a_process_that_starts_beside_us_is_waited_for(tmp_path: Path) -> None:
+    """Web and worker start together: one has made the file and is about to fill it."""
+    path = tmp_path / "secret_key"
+    path.touch()
+    other = threading.Timer(0.1, path.write_text, ["a secret of another process"])
+    other.start()
+    assert config.from_env({"DATA_DIR": str(tmp_path)}).secret_key == "a secret of another process"
+    other.join()

@@ -120,16 +120,17 @@ def test_no_label_on_any_card_is_cut(page: Any, demo: str, width: int) -> None:
             const { renderMessage } = await import('/simulator/static/templates.js');
             const { cutLabels } = await import('/simulator/static/flex.js');
             const found = [];
-            for (const message of messages) {
+            const rooms = messages.map(message => {
                 const room = document.createElement('div');
                 room.style.width = `${width}px`;
                 document.body.append(room);
                 const element = renderMessage(message, {});
                 room.append(element.element ?? element);
-                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                return [message, room];
+            });
+            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+            for (const [message, room] of rooms)
                 found.push(...cutLabels(room).map(label => [message.altText ?? message.text, label]));
-                room.remove();
-            }
             return found;
         }""",
         [drawn, width],

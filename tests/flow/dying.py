@@ -1,19 +1,15 @@
-"""Runs a command of the bot and dies (SIGKILL) at a named stage of the road, once.
+"""Makes a process of the bot die (SIGKILL) at a named stage of the road, once.
 
-    python -m tests.flow.dying STAGE MARKER COMMAND …
-
-MARKER is a file: where it exists, the stage has had its death and the command runs on.
+A marker is a file: where it exists, the stage has had its death and the process lives on.
 """
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bot import inbox, outbox
-from bot.__main__ import main
 from bot.errands import Runner
 from bot.line.client import LineClient
 from bot.sender import Sender
@@ -52,8 +48,3 @@ def arm(stage: str, marker: Path) -> None:
         return found
 
     setattr(owner, name, deadly)
-
-
-if __name__ == "__main__":
-    arm(sys.argv[1], Path(sys.argv[2]))
-    sys.exit(main(sys.argv[3:]))

@@ -1,11 +1,10 @@
 """Killed (-9) at every stage of the road: nothing is lost, nothing happens twice."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,11 @@ from bot.outbox import Outgoing
 from simulator.app import Served
 from simulator.model import Person
 from simulator.platform import Platform
+from tests.flow import warm
 from tests.flow.dying import STAGES
 from tests.postgres import free_port
 from tests.village import MORNING, words
 
-ROOT = Path(__file__).parents[2]
 PEOPLE, DEEDS = 3, 4
 PATIENCE = 40.0
 
@@ -34,24 +33,23 @@ class Processes:
 
     def __init__(self, env: dict[str, str], port: int, stage: str, marker: Path) -> None:
         self._env, self._port, self._stage, self._marker = env, port, stage, marker
-        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._running: dict[str, BaseProcess] = {}
         self.deaths = 0
         for name in ("web", "worker"):
             self._start(name)
 
     def _start(self, name: str) -> None:
         words = [name] if name == "worker" else [name, "--port", str(self._port)]
-        dying = [sys.executable, "-m", "tests.flow.dying", self._stage, str(self._marker), *words]
-        plain = [sys.executable, "-m", "bot", *words]
         mortal = STAGES[self._stage][0] == name and not self._marker.exists()
-        self._running[name] = subprocess.Popen(
-            dying if mortal else plain, cwd=ROOT, env={**os.environ, **self._env}
-        )
+        self._running[name] = warm.start(
+            words, {**os.environ, **self._env}, stage=self._stage if mortal else None,
+            marker=self._marker,
+        )  # fmt: skip
 
     def tend(self) -> None:
         for name, process in list(self._running.items()):
-            if process.poll() is not None:
-                assert process.returncode == -9, f"{name} ended with {process.returncode}"
+            if process.exitcode is not None:
+                assert process.exitcode == -9, f"{name} ended with {process.exitcode}"
                 self.deaths += 1
                 self._start(name)
 
@@ -59,7 +57,8 @@ class Processes:
         for process in self._running.values():
             process.terminate()
         for process in self._running.values():
-            process.wait(timeout=15)
+            process.join(timeout=15)
+            assert process.exitcode is not None, "it does not end when told to"
 
 
 @pytest.fixture
