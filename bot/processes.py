@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any
 
@@ -28,6 +28,11 @@ log = logging.getLogger(__name__)
 
 WEB_THREADS = 32
 """Requests wait for the intake's commit, so there are more of them than cores."""
+
+LOOK_AGAIN = 20.0
+"""Seconds between two looks at whether the heartbeat still comes every minute."""
+
+LONGEST_REST = timedelta(minutes=2)
 
 LARGEST_BODY = 32 * 1024 * 1024
 
@@ -87,14 +92,23 @@ def _clock_loop(house: House, stop: threading.Event) -> None:
     from apscheduler.schedulers.background import BackgroundScheduler
 
     scheduler = BackgroundScheduler(timezone=house.settings.zone)
-    scheduler.add_job(
+    beat = scheduler.add_job(
         lambda: _tick(house), "cron", second=0, coalesce=True, max_instances=1,
-        next_run_time=datetime.now(house.settings.zone),
+        misfire_grace_time=None, next_run_time=datetime.now(house.settings.zone),
     )  # fmt: skip
     scheduler.start()
     log.info("clock: ticking")
-    stop.wait()
+    while not stop.wait(LOOK_AGAIN):
+        _wind_up(beat, datetime.now(house.settings.zone))
     scheduler.shutdown(wait=True)
+
+
+def _wind_up(beat: Any, now: datetime) -> None:
+    """The heartbeat waits for a moment on the machine's clock: where that is set back, the moment
+    would come hours late, and nothing would tick until then."""
+    if beat.next_run_time - now > LONGEST_REST:
+        log.warning("clock: the machine's clock was set back; ticking from now on")
+        beat.modify(next_run_time=now)
 
 
 def _tick(house: House) -> None:

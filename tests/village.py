@@ -347,7 +347,7 @@ class Village:
             self.clock.at = moment.astimezone(UTC)
             # Between their own moments nothing comes due but rows, except what was missed so far.
             for job in jobs.JOBS:
-                if job.at is None or nth == 0 or moment in own:
+                if not job.has_moments or nth == 0 or moment in own:
                     jobs.run(self.store, job, moment, self.clock.now(), self.house.rules)
             if self._has_work():
                 self.settle()

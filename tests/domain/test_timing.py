@@ -21,9 +21,8 @@ TEXTS = (
     "1 00:05", "5-7 18:30", "15,25 18:30", "29 07:00", "30 07:00", "31 07:00", "last 18:30",
     "mon 08:00", "tue,sat 08:00", "daily 03:00", "holy 06:30", "eve 17:30", "8 08:00 not-holy",
 )  # fmt: skip
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2030, 12, 31)).map(
-    lambda moment: moment.replace(tzinfo=BANGKOK)
-)
+MINUTES = 5 * 365 * 24 * 60
+MOMENTS = st.integers(0, MINUTES).map(lambda n: at(2026, 1, 1) + timedelta(minutes=n))
 
 
 def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
