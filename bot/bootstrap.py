@@ -80,6 +80,7 @@ class House:
             settings.line_channel_access_token,
             settings.line_api_base,
             settings.line_data_api_base,
+            self.now,
         )
 
     @cached_property

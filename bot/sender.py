@@ -7,6 +7,7 @@ reply or push is decided before each try by the token's age; `_settle` decides w
     "Invalid reply token", first try    the token was dead already: push
     "Invalid reply token" after a try   that had no clear answer: it was delivered then
     5xx, 429 (rate), silence            again after 1, 2, 4 … 60 s
+    no call, for a rate of our own      again when there is room: it was no try
     anything else, 429 (monthly limit)  dead: logged with its ids, never tried again
 
 A reply that got no clear answer in its token's whole minute (three tries or more) goes as a push:
@@ -39,6 +40,9 @@ log = logging.getLogger(__name__)
 
 CALLS = 16
 """Calls under way at once: at LINE's 50 ms that is 320 messages a second."""
+
+PUSHES = 12
+"""Calls that may be pushes: when LINE is slow, four are always left to the replies."""
 
 GATHER = 0.01
 """Seconds between two transactions, so that under load one books several answers."""
@@ -76,6 +80,7 @@ class Sender:
         self._answers: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._unbooked: list[Result] = []
         self._calls = 0
+        self._pushing: set[int] = set()
         self._renewed = clock()
         self._pool = ThreadPoolExecutor(CALLS, thread_name_prefix="send")
 
@@ -101,7 +106,7 @@ class Sender:
         """Send all that may leave now and wait for every answer."""
         while self.step() or self._calls:
             if self._calls:
-                self._unbooked.append(self._answers.get())
+                self._came(self._answers.get())
 
     def step(self) -> bool:
         """Book what came back and send what may leave. False if there was neither."""
@@ -116,9 +121,13 @@ class Sender:
     def _collect(self) -> None:
         while True:
             try:
-                self._unbooked.append(self._answers.get_nowait())
+                self._came(self._answers.get_nowait())
             except queue.Empty:
                 return
+
+    def _came(self, result: Result) -> None:
+        self._unbooked.append(result)
+        self._pushing.discard(result.parcel.id)
 
     def _renewal_due(self) -> bool:
         return self._calls > 0 and self._clock() - self._renewed > RENEW
@@ -128,7 +137,8 @@ class Sender:
         if room <= 0:
             return False
         with self._store.read() as session:
-            return outbox.has_work(session, self._clock())
+            pushes = len(self._pushing) < PUSHES
+            return outbox.has_work(session, self._clock(), pushes=pushes)
 
     def _book(self, most: int) -> list[Parcel]:
         """One transaction: results in, leases renewed, up to `most` new parcels out."""
@@ -139,14 +149,18 @@ class Sender:
             if self._renewal_due():
                 outbox.renew(session, self._name, now)
                 self._renewed = now
-            parcels = outbox.claim(session, self._name, now, most) if most else []
+            room = PUSHES - len(self._pushing)
+            parcels = outbox.claim(session, self._name, now, most, room) if most else []
         self._calls += len(parcels) - len(self._unbooked)
         self._unbooked.clear()
+        self._pushing.update(parcel.id for parcel in parcels if not parcel.is_reply(now))
         return parcels
 
     def _deliver(self, parcel: Parcel) -> None:
         how = _way(parcel, self._clock())
         try:
+            if how == "push" and parcel.fleeting:
+                raise GiveUp("too late to matter")
             line = self._line()
             if how == "reply":
                 sent = line.reply(parcel.reply_token or "", parcel.messages)
@@ -179,11 +193,18 @@ def _settle(session: Session, result: Result, now: datetime) -> None:
         if now - parcel.created_at > LONGEST:
             _bury(session, parcel, now, how, "given up after 23 hours")
             return
+        if error.wait is not None:
+            at = now + timedelta(seconds=error.wait)
+            outbox.again(session, parcel.id, at, str(error), unsure=False, tries=parcel.tries)
+            return
         wait = timedelta(seconds=min(2.0**parcel.tries, SLOWEST))
         outbox.again(session, parcel.id, now + wait, str(error), unsure=error.unsure)
         log.warning("outbox %s: %s try %s: %s", parcel.id, how, parcel.tries + 1, error)
     elif how == "reply" and "Invalid reply token" in str(error):
         _settle_dead_token(session, parcel, now)
+    elif how == "push" and parcel.fleeting:
+        outbox.dead(session, parcel.id, now, how, str(error))
+        log.info("outbox %s: %s", parcel.id, error)
     else:
         _bury(session, parcel, now, how, str(error))
 
