@@ -161,13 +161,13 @@ class Worker:
 def _answered(
     event: Claimed, scene: Scene, said: list[Message], outcome: str, now: datetime
 ) -> Handled:
-    """The answer as LINE takes it, with what waited for this chat riding along. A group's token may
-    carry notices alone: the bot still says nothing to the chatter itself."""
+    """The answer as LINE takes it, with what waited for this chat riding along. A token may carry
+    notices alone: the bot still says nothing to the chatter itself."""
     stranger = scene.user is None
     verdict = inbox.finished(event, outcome, now, stranger=stranger)
     bubbles = [render(message) for message in said][:MOST_BUBBLES]
     alive = event.reply_token is not None and now < event.received_at + outbox.TOKEN_LIFE
-    if scene.notices and alive and (bubbles or scene.place == "group"):
+    if scene.notices and alive:
         room = MOST_BUBBLES - len(bubbles)
         bubbles += riders.take(
             scene.session, scene.rules.links, event.chat_id or "", room, scene.now

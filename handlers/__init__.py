@@ -30,6 +30,7 @@ from handlers import (
     stories,
     voices,
     votes,
+    waiting,
     witnessing,
 )
 
@@ -62,5 +63,6 @@ TOPICS: tuple[Topic, ...] = (
     stories.TOPIC,
     stickers.TOPIC,
     voices.TOPIC,
+    waiting.TOPIC,
     helping.TOPIC,
 )

@@ -213,6 +213,7 @@ class Village:
         self.web = self.house.web().test_client()
         self.worker, self.sender = self.house.worker(), self.house.sender()
         self.runner = self.house.runner()
+        self.patience = self.house.patience()
         line.courier.deliver = self.deliver
         self.at_once = True
         with self.store.write() as session:
