@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.errands import Runner
     from bot.line.client import LineClient
     from bot.maps import Geocoder
+    from bot.patience import Patience
     from bot.sender import Sender
     from bot.worker import Worker
 
@@ -80,6 +81,7 @@ class House:
             settings.line_channel_access_token,
             settings.line_api_base,
             settings.line_data_api_base,
+            self.now,
         )
 
     @cached_property
@@ -109,6 +111,11 @@ class House:
         from bot.sender import Sender
 
         return Sender(self.store, self.line, self.now, self.outgoing, self.settings.zone)
+
+    def patience(self) -> "Patience":
+        from bot.patience import Patience
+
+        return Patience(self.store, self.line, self.now, self.outgoing)
 
     def runner(self) -> "Runner":
         from bot.errands import Runner

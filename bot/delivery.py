@@ -29,6 +29,9 @@ def arrived(session: Session, parcel: Parcel) -> None:
 
 def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
     """Its token is dead. The same as a push, or None: it is put aside and waits."""
+    if parcel.fleeting:
+        outbox.dead(session, parcel.id, now, "reply", "too late to matter")
+        return None
     area = _area(session, parcel)
     alone = bool(parcel.answer) and not parcel.to_group
     if alone and budget.allows(session, area, HIGH, 1, now).allowed:

@@ -29,12 +29,21 @@ class CardTooOld(Refused):
 
 
 class RetryLater(Exception):
-    """Not now. `unsure` is True when LINE may have acted although we saw no answer."""
+    """Not now. `unsure` is True when LINE may have acted although we saw no answer. `wait` is set
+    where nobody was called, for a limit of our own: seconds until there is room."""
 
-    def __init__(self, why: str, *, unsure: bool = False, status: int | None = None) -> None:
+    def __init__(
+        self,
+        why: str,
+        *,
+        unsure: bool = False,
+        status: int | None = None,
+        wait: float | None = None,
+    ) -> None:
         super().__init__(why)
         self.unsure = unsure
         self.status = status
+        self.wait = wait
 
 
 class GiveUp(Exception):

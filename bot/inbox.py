@@ -5,7 +5,7 @@ an event said is kept only until it has been handled: its body is blanked by the
 does so. Ids and times stay, to know a redelivery again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 from functools import cache
@@ -233,9 +233,72 @@ def _free_shard(session: Session, now: datetime) -> int | None:
         .limit(32)
     ).all()
     for shard in shards:
-        if session.scalar(select(func.pg_try_advisory_xact_lock(_SHARD_LOCKS, shard))):
+        if _lock(session, shard):
             return shard
     return None
+
+
+def _lock(session: Session, shard: int) -> bool:
+    """The chats of this shard are ours until the transaction ends. False if they are another's."""
+    return bool(session.scalar(select(func.pg_try_advisory_xact_lock(_SHARD_LOCKS, shard))))
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """An event of a 1:1 chat that nobody has handled, with its token."""
+
+    id: int
+    event_id: str
+    chat_id: str
+    shard: int
+    received_at: datetime
+    reply_token: str
+
+
+def unanswered(session: Session, after: datetime, until: datetime, most: int) -> list[Unanswered]:
+    """Those received after one moment and until another, oldest first."""
+    values = {"after": after, "until": until, "most": most}
+    return [Unanswered(*row) for row in session.connection().execute(_unanswered(), values)]
+
+
+@cache
+def _unanswered() -> Select[*tuple[Any, ...]]:
+    after, until = (bindparam(name, type_=Utc()) for name in ("after", "until"))
+    return (
+        select(*(_TABLE.c[field.name] for field in fields(Unanswered)))
+        .where(
+            _WAITING,
+            Event.chat_id == Event.user_id,
+            Event.reply_token.is_not(None),
+            ~Event.standby,
+            Event.received_at > after,
+            Event.received_at <= until,
+        )
+        .order_by(Event.received_at, Event.id)
+        .limit(bindparam("most"))
+    )
+
+
+def hold(session: Session, shards: Iterable[int]) -> set[int]:
+    """Those of the shards that no worker is at just now; until this transaction ends none will be,
+    so that no token is in two hands."""
+    if session.get_bind().dialect.name != "postgresql":
+        return set(shards)
+    return {shard for shard in shards if _lock(session, shard)}
+
+
+def take_tokens(session: Session, ids: Sequence[int]) -> set[int]:
+    """Take the reply tokens away from these events. Returns from which: the others had none left,
+    or have been handled."""
+    if not ids:
+        return set()
+    taken = session.execute(
+        update(_TABLE)
+        .where(_TABLE.c.id.in_(ids), _TABLE.c.state == "waiting", _TABLE.c.reply_token.is_not(None))
+        .values(reply_token=None)
+        .returning(_TABLE.c.id)
+    )
+    return set(taken.scalars())
 
 
 def forget_message(session: Session, message_id: str, *, stranger: bool) -> None:

@@ -15,10 +15,12 @@ from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     ColumnElement,
     Index,
     Row,
     Select,
+    SmallInteger,
     String,
     Table,
     Update,
@@ -27,6 +29,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     insert,
     or_,
@@ -37,6 +40,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.db import Base, Utc
+from bot.domain.notice_kinds import NORMAL
 
 TOKEN_LIFE = timedelta(seconds=55)
 """LINE says one minute from receipt; five seconds are kept for the call."""
@@ -65,6 +69,9 @@ class Outgoing(Base):
     reply_token: Mapped[str | None]
     reply_until: Mapped[datetime | None]
     retry_key: Mapped[str] = mapped_column(String(36))
+    urgency: Mapped[int] = mapped_column(SmallInteger, default=NORMAL, server_default="1")
+    fleeting: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Worth nothing once its token is dead: never pushed."""
     body: Mapped[str | None]
     own: Mapped[int | None]
     """How many of the messages are the answer; those after them are notices. None: all."""
@@ -88,7 +95,7 @@ class Outgoing(Base):
 _TABLE = cast(Table, Outgoing.__table__)
 _OF_A_PARCEL = (
     "id", "chat_id", "event_id", "reply_token", "reply_until", "retry_key", "body", "own",
-    "carries", "created_at", "tries", "unsure", "state",
+    "carries", "created_at", "tries", "unsure", "state", "fleeting",
 )  # fmt: skip
 
 
@@ -108,6 +115,11 @@ class Parcel:
     created_at: datetime
     tries: int
     unsure: bool
+    fleeting: bool
+
+    def is_reply(self, now: datetime) -> bool:
+        """Its token lives."""
+        return self.reply_until is not None and now < self.reply_until
 
     @property
     def messages(self) -> list[Any]:
@@ -139,6 +151,8 @@ class Draft:
     received_at: datetime | None = None
     event_id: str | None = None
     stranger: bool = False
+    urgency: int = NORMAL
+    fleeting: bool = False
     own: int | None = None
     carries: tuple[int, ...] = ()
     key: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -160,6 +174,8 @@ def _row(draft: Draft) -> dict[str, object]:
         "reply_token": draft.reply_token if by_reply else None,
         "reply_until": draft.received_at + TOKEN_LIFE if by_reply and draft.received_at else None,
         "retry_key": draft.key,
+        "urgency": draft.urgency,
+        "fleeting": draft.fleeting,
         "body": json.dumps(draft.messages, ensure_ascii=False),
         "own": draft.own,
         "carries": list(draft.carries) or None,
@@ -171,13 +187,19 @@ def _row(draft: Draft) -> dict[str, object]:
     }
 
 
-def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parcel]:
-    """Take the first row of each chat that may leave now; replies before pushes.
+def claim(
+    session: Session, holder: str, now: datetime, most: int, pushes: int | None = None
+) -> list[Parcel]:
+    """Take the first row of each chat that may leave now; replies before pushes, of which there are
+    `pushes` at most, then the more urgent, then the older.
 
     The try is counted before it is made, so that whoever takes over after a crash knows of it.
     """
-    rows = session.connection().execute(_next_to_leave(), {"now": now, "most": most})
-    parcels = [_parcel(row) for row in rows]
+    pushes = most if pushes is None else pushes
+    values = {"now": now, "most": most, "pushes": pushes > 0}
+    found = [_parcel(row) for row in session.connection().execute(_next_to_leave(), values)]
+    replies = sum(parcel.is_reply(now) for parcel in found)
+    parcels = found[: replies + pushes]
     if parcels:
         held = {"holder": holder, "lease_until": now + LEASE}
         taken = [
@@ -188,8 +210,9 @@ def claim(session: Session, holder: str, now: datetime, most: int) -> list[Parce
     return parcels
 
 
-def has_work(session: Session, now: datetime) -> bool:
-    return session.scalar(_anything_to_leave(), {"now": now}) is not None
+def has_work(session: Session, now: datetime, *, pushes: bool = True) -> bool:
+    """Whether anything may leave now; without `pushes`, whether a reply may."""
+    return session.scalar(_anything_to_leave(), {"now": now, "pushes": pushes}) is not None
 
 
 @cache
@@ -198,7 +221,7 @@ def _next_to_leave() -> Select[Any]:
     return (
         select(*(column for column in _TABLE.columns if column.name in _OF_A_PARCEL))
         .where(_may_leave())
-        .order_by(case((Outgoing.reply_token.is_(None), 1), else_=0), Outgoing.id)
+        .order_by(case((_is_reply(), 0), else_=1), Outgoing.urgency.desc(), Outgoing.id)
         .limit(bindparam("most"))
         .with_for_update(skip_locked=True)
     )
@@ -207,6 +230,10 @@ def _next_to_leave() -> Select[Any]:
 @cache
 def _anything_to_leave() -> Select[int]:
     return select(Outgoing.id).where(_may_leave()).limit(1)
+
+
+def _is_reply() -> ColumnElement[bool]:
+    return Outgoing.reply_until > bindparam("now", type_=Utc())
 
 
 def _may_leave() -> ColumnElement[bool]:
@@ -220,7 +247,8 @@ def _may_leave() -> ColumnElement[bool]:
     )
     ready = and_(Outgoing.state == "waiting", Outgoing.ready_at <= now)
     abandoned = and_(Outgoing.state == "sending", Outgoing.lease_until < now)
-    return and_(or_(ready, abandoned), ~behind_another)
+    wanted = or_(_is_reply(), bindparam("pushes", type_=Boolean()))
+    return and_(or_(ready, abandoned), wanted, ~behind_another)
 
 
 @cache
@@ -240,7 +268,7 @@ def _parcel(row: Row[Any]) -> Parcel:
     return Parcel(
         row.id, row.chat_id, row.event_id, row.reply_token, row.reply_until, row.retry_key,
         row.body or "[]", row.own, tuple(row.carries or ()), row.created_at, row.tries,
-        row.unsure or row.state == "sending",
+        row.unsure or row.state == "sending", row.fleeting,
     )  # fmt: skip
 
 
@@ -292,13 +320,17 @@ def again(
     *,
     unsure: bool,
     token_dead: bool = False,
+    tries: int | None = None,
 ) -> None:
-    """Try once more at this moment, though not as a reply if the token is dead."""
+    """Try once more at this moment, though not as a reply if the token is dead; `tries` are how
+    many there were, where the last one was none."""
     values: dict[str, object] = {
         "state": "waiting", "ready_at": at, "outcome": outcome, "holder": None, "lease_until": None,
     }  # fmt: skip
     if unsure:
         values["unsure"] = True
+    if tries is not None:
+        values["tries"] = tries
     if token_dead:
         values["reply_until"] = at
     session.execute(update(Outgoing).where(Outgoing.id == parcel_id).values(**values))

@@ -65,11 +65,11 @@ def web(house: House, port: int, *, around: Around = _nothing, host: str = "*") 
 
 
 def worker(house: House, *, with_clock: bool = False) -> None:
-    """Handle events, send messages, run errands, until told to stop."""
+    """Handle events, send messages, run errands, look after those who wait, until told to stop."""
     stop = _stop_on_end()
     with house.store.write() as session:
         errands.ask_about_ourselves(session, house.now())
-    loops = [house.worker().run, house.sender().run, house.runner().run]
+    loops = [house.worker().run, house.sender().run, house.runner().run, house.patience().run]
     if with_clock:
         loops.append(lambda stop: _clock_loop(house, stop))
     threads = [threading.Thread(target=loop, args=(stop,)) for loop in loops]

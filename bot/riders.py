@@ -115,7 +115,9 @@ def _send(
     session: Session, load: Load, address: Address, notice: Notice, now: datetime, wall: datetime
 ) -> None:
     """One push; the notice that had to go bears its cost."""
-    draft = outbox.Draft(address.chat_id, load.bubbles, wall, carries=load.carries, own=0)
+    draft = outbox.Draft(
+        address.chat_id, load.bubbles, wall, own=0, carries=load.carries, urgency=notice.urgency
+    )
     outbox.put(session, draft)
     budget.book(
         session, draft.key, notice.area_code, notice.kind, notice.urgency, address.price, now

@@ -7,6 +7,7 @@ reply or push is decided before each try by the token's age; `_settle` decides w
     "Invalid reply token", first try    the token was dead already: see below
     "Invalid reply token" after a try   that had no clear answer: it was delivered then
     5xx, 429 (rate), silence            again after 1, 2, 4 … 60 s
+    no call, for a rate of our own      again when there is room: it was no try
     anything else, 429 (monthly limit)  dead: logged with its ids, never tried again
 
 What can be no reply any more is a push or waits, as `delivery` decides. So is a reply that got no
@@ -41,6 +42,9 @@ log = logging.getLogger(__name__)
 
 CALLS = 16
 """Calls under way at once: at LINE's 50 ms that is 320 messages a second."""
+
+PUSHES = 12
+"""Calls that may be pushes: when LINE is slow, four are always left to the replies."""
 
 GATHER = 0.01
 """Seconds between two transactions, so that under load one books several answers."""
@@ -80,6 +84,7 @@ class Sender:
         self._answers: queue.SimpleQueue[Result] = queue.SimpleQueue()
         self._unbooked: list[Result] = []
         self._calls = 0
+        self._pushing: set[int] = set()
         self._renewed = clock()
         self._pool = ThreadPoolExecutor(CALLS, thread_name_prefix="send")
 
@@ -105,7 +110,7 @@ class Sender:
         """Send all that may leave now and wait for every answer."""
         while self.step() or self._calls:
             if self._calls:
-                self._unbooked.append(self._answers.get())
+                self._came(self._answers.get())
 
     def step(self) -> bool:
         """Book what came back and send what may leave. False if there was neither."""
@@ -120,9 +125,13 @@ class Sender:
     def _collect(self) -> None:
         while True:
             try:
-                self._unbooked.append(self._answers.get_nowait())
+                self._came(self._answers.get_nowait())
             except queue.Empty:
                 return
+
+    def _came(self, result: Result) -> None:
+        self._unbooked.append(result)
+        self._pushing.discard(result.parcel.id)
 
     def _renewal_due(self) -> bool:
         return self._calls > 0 and self._clock() - self._renewed > RENEW
@@ -132,7 +141,8 @@ class Sender:
         if room <= 0:
             return False
         with self._store.read() as session:
-            return outbox.has_work(session, self._clock())
+            pushes = len(self._pushing) < PUSHES
+            return outbox.has_work(session, self._clock(), pushes=pushes)
 
     def _book(self, most: int) -> list[Parcel]:
         """One transaction: results in, leases renewed, up to `most` new parcels out."""
@@ -143,10 +153,12 @@ class Sender:
             if self._renewal_due():
                 outbox.renew(session, self._name, now)
                 self._renewed = now
-            claimed = outbox.claim(session, self._name, now, most) if most else []
+            room = PUSHES - len(self._pushing)
+            claimed = outbox.claim(session, self._name, now, most, room) if most else []
             parcels = [each for parcel in claimed if (each := self._ready(session, parcel, now))]
         self._calls += len(parcels) - len(self._unbooked)
         self._unbooked.clear()
+        self._pushing.update(parcel.id for parcel in parcels if not parcel.is_reply(now))
         return parcels
 
     def _ready(self, session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
@@ -156,7 +168,7 @@ class Sender:
         return delivery.instead_of_reply(session, parcel, now.astimezone(self._zone))
 
     def _deliver(self, parcel: Parcel) -> None:
-        how = _way(parcel, self._clock())
+        how = "push" if parcel.reply_token is None else "reply"
         try:
             line = self._line()
             if how == "reply":
@@ -190,6 +202,10 @@ def _settle(session: Session, result: Result, now: datetime) -> None:
     elif isinstance(error, RetryLater):
         if now - parcel.created_at > LONGEST:
             _bury(session, parcel, now, how, GiveUp("given up after 23 hours"))
+            return
+        if error.wait is not None:
+            at = now + timedelta(seconds=error.wait)
+            outbox.again(session, parcel.id, at, str(error), unsure=False, tries=parcel.tries)
             return
         wait = timedelta(seconds=min(2.0**parcel.tries, SLOWEST))
         outbox.again(session, parcel.id, now + wait, str(error), unsure=error.unsure)

@@ -166,16 +166,16 @@ class Worker:
 def _answered(
     event: Claimed, scene: Scene, said: list[Message], outcome: str, now: datetime
 ) -> Handled:
-    """The answer as LINE takes it, with what waited for this chat riding along. A group's token may
-    carry notices alone: the bot still says nothing to the chatter itself. Where the token was given
-    away for a button that brings a new one, the answer waits for that."""
+    """The answer as LINE takes it, with what waited for this chat riding along. A token may carry
+    notices alone: the bot still says nothing to the chatter itself. Where the token was given away
+    for a button that brings a new one, the answer waits for that."""
     stranger = scene.user is None
     verdict = inbox.finished(event, outcome, now, stranger=stranger)
     bubbles = [render(message) for message in said][:MOST_BUBBLES]
     own = len(bubbles)
     carries: tuple[int, ...] = ()
     alive = event.reply_token is not None and now < event.received_at + outbox.TOKEN_LIFE
-    if scene.notices and alive and (bubbles or scene.place == "group"):
+    if scene.notices and alive:
         load = riders.take(
             scene.session, scene.rules.links, scene.chat_id, scene.user, MOST_BUBBLES - own,
             scene.now,

@@ -31,6 +31,7 @@ from handlers import (
     stories,
     voices,
     votes,
+    waiting,
     witnessing,
 )
 
@@ -64,5 +65,6 @@ TOPICS: tuple[Topic, ...] = (
     stories.TOPIC,
     stickers.TOPIC,
     voices.TOPIC,
+    waiting.TOPIC,
     helping.TOPIC,
 )

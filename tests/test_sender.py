@@ -1,10 +1,14 @@
 """Outbox to LINE: what is tried again, what is not, and that nothing is sent twice."""
 
 import threading
+import time
 
 import pytest
 
 from bot import outbox
+from bot.domain.notice_kinds import HIGH, LOW, NORMAL, URGENT
+from bot.line import rates
+from bot.line.rates import Rate
 from bot.outbox import Outgoing
 from tests.village import Village, Villager
 
@@ -228,3 +232,103 @@ def test_blocked_people_cost_nothing_and_hold_nobody(village: Village, somsri: V
     put(village, somsri)
     village.sender.drain()
     assert last(village).state == "sent"
+
+
+def test_what_our_own_rate_forbids_is_no_try(
+    village: Village, somsri: Villager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rates.RATES, "POST /v2/bot/message/push", Rate(2, 60))
+    for n in range(4):
+        put(village, village.villager(f"คน {n}", f"{n + 20}"), f"ข่าว {n}")
+    village.sender.drain()
+    waiting = [row for row in village.rows(Outgoing) if row.state == "waiting"]
+    assert [(row.tries, row.unsure) for row in waiting] == [(0, False)] * 2
+    assert somsri.says("สมุดความดี"), "a reply has a bucket of its own"
+    pass_time(village, 29)
+    assert len([row for row in village.rows(Outgoing) if row.state == "waiting"]) == 2
+    pass_time(village, 62)
+    rows = village.rows(Outgoing)
+    assert {(row.state, row.tries) for row in rows} == {("sent", 1)}
+
+
+def test_too_fast_for_line_slows_us_down_and_loses_nothing(
+    village: Village, somsri: Villager
+) -> None:
+    people = [village.villager(f"คน {n}", f"{n + 20}") for n in range(20)]
+    village.line.set_faults(fail_429_rate=3)
+    for n, person in enumerate(people):
+        put(village, person, f"ข่าว {n}")
+    village.sender.drain()
+    tried = [row for row in village.rows(Outgoing) if row.tries]
+    assert len(tried) <= 16, "no call after LINE's word, but those under way"
+    pass_time(village, 10)
+    for n, person in enumerate(people):
+        assert [m.text for m in village.line.answers(person.person)] == [f"ข่าว {n}"]
+
+
+def test_the_more_urgent_leaves_first_and_replies_before_all(
+    village: Village, somsri: Villager
+) -> None:
+    now = village.clock.now()
+    text = {"type": "text", "text": "x"}
+    drafts = [
+        outbox.Draft(f"U{n}", [text], now, urgency=urgency)
+        for n, urgency in enumerate((LOW, NORMAL, URGENT, HIGH, URGENT))
+    ]
+    late = now - outbox.TOKEN_LIFE
+    with village.store.write() as session:
+        outbox.put(
+            session,
+            *drafts,
+            outbox.Draft("U2", [text], now, urgency=URGENT),
+            outbox.Draft("U8", [text], now, "a token that is dead", late),
+            outbox.Draft("U9", [text], now, "a token", now, urgency=LOW),
+        )
+        claimed = outbox.claim(session, "a sender", now, 10)
+    assert [parcel.chat_id for parcel in claimed] == ["U9", "U2", "U4", "U3", "U1", "U8", "U0"]
+
+
+def test_a_reply_does_not_wait_behind_slow_pushes(village: Village, somsri: Villager) -> None:
+    """However slow LINE is, some calls are left to the replies."""
+    somsri.says("สมุดความดี")  # the words are loaded
+    people = [village.line.follow(village.line.person(f"คน {n}")) for n in range(30)]
+    with village.store.write() as session:
+        for person in people:
+            draft = outbox.Draft(person.user_id, HELLO, village.clock.now(), urgency=URGENT)
+            outbox.put(session, draft)
+    village.at_once = False
+    village.line.set_faults(latency_ms=3000)
+    stop = threading.Event()
+    thread = threading.Thread(target=village.sender.run, args=(stop,))
+    thread.start()
+    try:
+        time.sleep(1)  # by now the pushes have all the calls they get
+        village.line.set_faults(latency_ms=0)
+        before = len(village.line.answers(somsri.person))
+        somsri.says("สมุดความดี")
+        village.worker.drain()
+        until = time.monotonic() + 10
+        while len(village.line.answers(somsri.person)) == before and time.monotonic() < until:
+            time.sleep(0.01)
+        assert len(village.line.answers(somsri.person)) == before + 1
+        assert not any(village.line.answers(person) for person in people), "no push has come back"
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_what_is_worth_nothing_without_its_token_is_never_pushed(
+    village: Village, somsri: Villager
+) -> None:
+    now = village.clock.now()
+    used = village.line.quota.used(village.line.now())
+    with village.store.write() as session:
+        for token, received in (("dead long ago", now - outbox.TOKEN_LIFE), ("unknown", now)):
+            draft = outbox.Draft(somsri.id, HELLO, now, token, received, fleeting=True)
+            outbox.put(session, draft)
+    village.sender.drain()
+    assert {(row.state, row.outcome) for row in village.rows(Outgoing)} == {
+        ("dead", "too late to matter")
+    }
+    assert village.line.quota.used(village.line.now()) == used
+    assert not village.line.answers(somsri.person)

@@ -68,6 +68,7 @@ from bot.messages import (
     privacy,
     rewards,
     votes,
+    waiting,
 )
 from bot.messages import checking as checked
 from bot.messages import deeds as deed_messages
@@ -485,6 +486,8 @@ SAMPLES: dict[str, Message] = {
     "group_tied": groups.tied("หมู่ 4 ต.บ้านแพรก"),
     "tie_in_group": groups.tie_in_group(),
     "sorry": sorry(),
+    "still_working": waiting.still_working(),
+    "answer_above": waiting.answer_above(),
     "notice_someone_joined": noticed(
         "someone_joined", {"who": 5, "name": AWKWARD, "house": "12/3 หมู่ 4", "day": "23 พ.ย. 69"}
     ),

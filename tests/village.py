@@ -231,6 +231,7 @@ class Village:
         self.web = _web(self.house).test_client()
         self.worker, self.sender = self.house.worker(), self.house.sender()
         self.runner = self.house.runner()
+        self.patience = self.house.patience()
         line.courier.deliver = self.deliver
         self.at_once = True
         with self.store.write() as session:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_1700"
-down_revision = "20261123_1500"
+down_revision = "20261123_1600"
 branch_labels = None
 depends_on = None
 

@@ -23,7 +23,7 @@ STAGES: dict[str, tuple[str, Any, str, str]] = {
     "worker, in its transaction": ("worker", outbox, "put", "after"),
     "worker, after its commit": ("worker", Worker, "step", "after work"),
     "sender, claimed but not called": ("worker", Sender, "_deliver", "before"),
-    "sender, LINE took it, not booked": ("worker", LineClient, "_post", "after"),
+    "sender, LINE took it, not booked": ("worker", LineClient, "reply", "after"),
     "sender, booking": ("worker", outbox, "sent", "after"),
     "errand, done but not written down": ("worker", Runner, "_write_down", "before"),
 }
