@@ -205,9 +205,10 @@ def test_after_forty_seconds_the_token_brings_a_button_and_its_tap_a_new_one(
     village.worker.drain()
     village.sender.drain()
     after = said(village, somsri)
-    assert "+5 แต้ม" in after
-    assert "ด้านบน" in after
+    assert "+5 แต้ม" in after, "the late answer rode on the tap's token"
+    assert "ด้านบน" not in after
     assert village.line.answers(somsri.person)[-1].how == "reply"
+    assert village.line.quota.used(village.line.now()) == 0
 
 
 def test_the_tap_carries_what_waited_and_says_no_more(village: Village, somsri: Villager) -> None:
@@ -221,8 +222,9 @@ def test_the_tap_carries_what_waited_and_says_no_more(village: Village, somsri: 
     village.at_once = True
     button = Answer(village, somsri.person, somsri.id, village.line.answers(somsri.person)[:1])
     answer = button.taps("ดูคำตอบ")
-    assert [line.how for line in answer.lines] == ["reply"]
-    assert "23 พ.ย. 69" in answer
+    assert [line.how for line in answer.lines] == ["reply"] * 2
+    assert "ยอดคงเหลือ" in answer.lines[0].text + answer.text, "the late answer first"
+    assert "23 พ.ย. 69" in answer.lines[1].text
     assert "ด้านบน" not in answer
     assert "ด้านบน" in button.taps("ดูคำตอบ"), "nothing is left"
 

@@ -62,7 +62,7 @@ def test_candidates_are_the_houses_with_most_points(
     village: Village, neighbours: list[Villager]
 ) -> None:
     group = village.tied_group("หมู่ 4", MOO4, *neighbours)
-    village.until(4, 12, 30)
+    village.until(4, 20, 5)
     [card] = [m.text for m in village.line.answers(group) if "ผู้เข้าชิง" in m.text]
     assert "3 บ้าน" in card
     answer = neighbours[3].says("โหวต")
@@ -203,7 +203,7 @@ def test_the_result_in_the_group_in_private_and_on_the_page(
     to_the_vote(village)
     for villager, number in zip(neighbours, (2, 1, 2, 2), strict=True):
         villager.says(f"โหวต {number}")
-    village.until(8, 12, 30)
+    village.until(8, 20, 5)
     answer = neighbours[0].says("ผลโหวต")
     lines = [line for line in answer.text.splitlines() if "บ้านเลขที่" in line or "เสียง" in line]
     assert lines == [

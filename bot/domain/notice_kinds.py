@@ -41,7 +41,7 @@ def _free(thai: str, lasts: timedelta, *, urgency: int = LOW, **how: bool) -> Ki
 KINDS: Mapping[str, Kind] = {
     # a group, or the households of a village that has none
     "announcement": Kind("ประกาศ", HIGH, timedelta(), 3 * DAY, is_open=True, alone=True),
-    "candidates": Kind("ผู้เข้าชิงประจำเดือน", NORMAL, 20 * HOUR, 3 * DAY, is_open=True, alone=True),
+    "candidates": Kind("ผู้เข้าชิงประจำเดือน", NORMAL, 12 * HOUR, 3 * DAY, is_open=True, alone=True),
     "vote_open": Kind("เปิดโหวต", NORMAL, 12 * HOUR, 3 * DAY, is_open=True),
     "vote_remind": Kind("เตือนโหวต", LOW, 14 * HOUR, DAY, is_open=True, newest=True),
     "results": Kind("ผลโหวต", HIGH, 12 * HOUR, 20 * DAY, is_open=True),

@@ -61,7 +61,7 @@ def look(session: Session, area: str, now: datetime) -> Week:
     since = (now - A_WEEK).date()
     deeds, points = session.execute(
         select(func.count(), func.coalesce(func.sum(Deed.points), 0)).where(
-            within(Deed.village_code, area), Deed.status == "accepted", Deed.done_on > since
+            within(Deed.village_code, area), Deed.status == "accepted", Deed.done_on >= since
         )
     ).one()
     active = (within(Household.village_code, area), Household.status == "active")
