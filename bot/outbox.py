@@ -215,6 +215,11 @@ def has_work(session: Session, now: datetime, *, pushes: bool = True) -> bool:
     return session.scalar(_anything_to_leave(), {"now": now, "pushes": pushes}) is not None
 
 
+def is_open(session: Session) -> bool:
+    """Whether anything has still to leave, or is leaving."""
+    return session.scalar(select(Outgoing.id).where(_OPEN).limit(1)) is not None
+
+
 @cache
 def _next_to_leave() -> Select[Any]:
     """Asked many times a second, so it is put together once."""

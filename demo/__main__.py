@@ -19,9 +19,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot import config, jobs, processes, schema
+from bot import config, inbox, jobs, outbox, processes, schema
 from bot.bootstrap import House
-from demo import evening, village
+from demo import evening, month, village
 from demo.ahead import FILE, Ahead
 from demo.village import Cast
 from simulator.app import create_app
@@ -56,6 +56,9 @@ def main() -> int:
     ).start()
     line = create_app(platform)
     platform.scenes[evening.TITLE] = evening.scene(platform, cast)
+    platform.scenes[month.TITLE] = month.scene(
+        platform, cast, house.local_now, lambda: _busy(house)
+    )
     platform.when_advanced = lambda seconds: _live_through(house, ahead, seconds)
     processes.serve(
         house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1",
@@ -75,6 +78,12 @@ def _live_through(house: House, ahead: Ahead, seconds: float) -> None:
             ahead.move_on(step)
             moved += step
             jobs.run_due(house.store, moment, house.now(), house.rules)
+
+
+def _busy(house: House) -> bool:
+    """Something said is not answered yet, or an answer has not left."""
+    with house.store.read() as session:
+        return inbox.has_work(session, house.now()) or outbox.is_open(session)
 
 
 class _Both:

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from bot import monthly
 from bot.domain import (
     access,
     areas,
@@ -24,6 +23,7 @@ from bot.domain import (
     places,
     registry,
     rewards,
+    settings,
 )
 from bot.domain.brought import Brought
 from bot.domain.deed import Claim
@@ -107,12 +107,15 @@ def _last_vote(session: Session, dice: random.Random, now: datetime) -> None:
     """The newest vote whose result is out, as the households of the sample might have cast it."""
     day = now.date()
     held = day if day.day > RESULT_DAY else months.before(day)
-    opens, closes = (now.replace(year=held.year, month=held.month, day=d, hour=h.hour, minute=0)
-                     for d, h in (monthly.OPENS, monthly.CLOSES))  # fmt: skip
     for moo, *_ in VILLAGES:
         area = f"{TAMBON}{moo:02d}"
-        election = elections.call(session, area, months.before(held), opens, closes)
-        if election is None:
+        opens, closes = (
+            settings.in_month(session, area, job, held, now) for job in ("vote-open", "vote-close")
+        )
+        election = opens and closes and elections.call(
+            session, area, months.before(held), opens, closes
+        )  # fmt: skip
+        if not election:
             continue
         for house in registry.active(session, area):
             choices = [c for c in election.candidates if c.household_id != house.id]

@@ -310,12 +310,12 @@ def test_notices_out(village: Village, tmp_path: Path) -> None:
     somsri = village.villager("สมศรี")
     with village.store.write() as session:
         user = session.scalars(select(LineUser)).one()
-        notices.leave(session, user, "anything", village.clock.now())
-        notices.leave(session, user, "anything", village.clock.now())
+        notices.leave(session, user, "photo_missing", village.clock.now())
+        notices.leave(session, user, "photo_missing", village.clock.now())
         notices.went(session.get_one(notices.Notice, 1), "push", village.clock.now(), billed=1)
     gone, waiting = take(village, "notices", tmp_path / "n.csv")
     assert gone == {
-        "notice_id": "1", "kind": "anything", "chat": somsri.id,
+        "notice_id": "1", "kind": "photo_missing", "chat": somsri.id,
         "created_at": "2026-11-23T03:00:00+00:00", "due_at": "2026-11-24T03:00:00+00:00",
         "delivered_at": "2026-11-23T03:00:00+00:00", "how": "push", "billed": "1",
     }  # fmt: skip

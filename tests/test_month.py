@@ -146,7 +146,7 @@ def recount_the_deliveries(village: Village, groups: dict[int, Any], november: i
         assert sum(m.text.count("ผลโหวตครัวเรือน") for m in said) == votes
         assert sum("ผู้เข้าชิง" in m.text for m in said) == votes
         assert sum("อย่าลืมโหวต" in m.text for m in said) == 3
-    notices = [n for n in village.rows(Notice) if n.chat_id.startswith("C")]
+    notices = [n for n in village.rows(Notice) if (n.chat_id or "").startswith("C")]
     assert all(n.delivered_at for n in notices)
     assert {n.how for n in notices} <= {"reply", "push"}
     for month, counted in ((11, november), (12, used(village))):
