@@ -120,7 +120,7 @@ class House:
     def runner(self) -> "Runner":
         from bot.errands import Runner
 
-        return Runner(self.store, self.line, self.now, self.photo_dir, lambda: self.geocoder)
+        return Runner(self.store, self.line, self.local_now, self.photo_dir, lambda: self.geocoder)
 
 
 def _office(home_area: str | None) -> str:

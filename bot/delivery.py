@@ -34,6 +34,8 @@ def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel 
         return None
     area = _area(session, parcel)
     alone = bool(parcel.answer) and not parcel.to_group
+    if alone:
+        budget.hold(session)
     if alone and budget.allows(session, area, HIGH, 1, now).allowed:
         budget.book(session, parcel.retry_key, area, "answer", HIGH, 1, now)
         return outbox.as_push(session, parcel)

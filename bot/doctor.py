@@ -115,6 +115,7 @@ def _line(house: House) -> Iterator[Finding]:
     try:
         info = house.line().bot_info()
         endpoint = house.line().webhook_endpoint()
+        quota, used = house.line().quota(), house.line().consumption()
     except (RetryLater, GiveUp) as error:
         yield Finding(
             f"LINE does not answer ({error.status or error})",
@@ -123,6 +124,7 @@ def _line(house: House) -> Iterator[Finding]:
         )
         return
     yield Finding(f"LINE account {info.get('basicId')}")
+    yield Finding(f"messages this month: {used} of {'no limit' if quota is None else quota} used")
     ours = f"{house.settings.public_base_url}/line/webhook"
     set_right = endpoint.get("endpoint") == ours and endpoint.get("active") is True
     yield (

@@ -64,6 +64,7 @@ def push_due(session: Session, links: Links, now: datetime, wall: datetime) -> i
     Whatever else waits for the same chat goes in the same push: it costs a message a person,
     however many bubbles it has.
     """
+    budget.hold(session)
     went, failed = 0, []
     for notice in notices.due(session, now):
         if notice.delivered_at is not None:  # in the push of one before
@@ -78,11 +79,6 @@ def push_due(session: Session, links: Links, now: datetime, wall: datetime) -> i
     return went
 
 
-def in_quiet_hours(session: Session, area: str, now: datetime) -> bool:
-    """Whether nobody is to be woken there."""
-    return settings.night(session, area).covers(now)
-
-
 def _push(
     session: Session, links: Links, notice: Notice, now: datetime, wall: datetime
 ) -> str | None:
@@ -94,7 +90,7 @@ def _push(
     if why is not None:
         notices.end(notice, why, now)
         return why
-    if in_quiet_hours(session, notice.area_code, now):
+    if settings.night(session, notice.area_code).covers(now):
         return None
     if not isinstance(address, Address):
         notices.fail(notice, address or "no_phone", now)

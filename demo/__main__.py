@@ -56,9 +56,9 @@ def main() -> int:
     ).start()
     line = create_app(platform)
     platform.scenes[evening.TITLE] = evening.scene(platform, cast)
-    platform.scenes[month.TITLE] = month.scene(
+    platform.scenes[month.TITLE] = month.Month(
         platform, cast, house.local_now, lambda: _busy(house)
-    )
+    ).play
     platform.when_advanced = lambda seconds: _live_through(house, ahead, seconds)
     processes.serve(
         house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1",

@@ -7,6 +7,7 @@ An hour goes by in a breath, but never while an answer is under way: a reply tok
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from demo.evening import EVENING
@@ -28,46 +29,50 @@ CHATTER = {6: 0.5, 7: 0.6, 8: 0.3, 11: 0.2, 12: 0.3, 17: 0.4, 18: 0.6, 19: 0.7, 
 DEEDS = ("ปลูกผักบุ้ง 5 ต้นค่ะ", "กวาดลานวัดมา 1 ชั่วโมง", "แยกขวดขายได้ 3 โล", "เมื่อเช้าใส่บาตรจ้า")
 SMALL_TALK = ("สวัสดีค่ะทุกคน", "วันนี้ฝนจะตกไหมคะ", "ถึงบ้านแล้วนะคะ")
 ASKED = "งบข้อความ"
-MONDAY, MORNING = 0, 9
+MONDAY, MORNING, EVENING_HOUR = 0, 9, 19
 VOTING = range(5, 8)
 
 
-def scene(
-    platform: Platform, cast: Cast, now: Callable[[], datetime], busy: Callable[[], bool]
-) -> Callable[[], None]:
-    """Lets a month go by. `now` is the village's time; `busy`: an answer is under way."""
-    dice = random.Random(TITLE)  # noqa: S311 - a show, not a secret
+@dataclass
+class Month:
+    """One month, to be lived through. `now` is the village's time; `busy`: an answer is under
+    way."""
 
-    def say(who: Person, words: str, where: Group | None = None) -> None:
-        platform.say(who, words, where)
-        wait()
+    platform: Platform
+    cast: Cast
+    now: Callable[[], datetime]
+    busy: Callable[[], bool]
+    dice: random.Random = field(default_factory=lambda: random.Random(TITLE))  # noqa: S311 - a show
 
-    def wait() -> None:
+    def play(self) -> None:
+        self.wait()
+        for _ in range(DAYS * 24):
+            self.chat(self.now())
+            self.platform.advance(AN_HOUR)
+            time.sleep(BREATH)
+        self.say(self.cast.officer, ASKED)
+
+    def chat(self, moment: datetime) -> None:
+        """What is said in this hour: in two groups, to the bot, by the voters, by the officer."""
+        cast, likely = self.cast, CHATTER.get(moment.hour, 0.0)
+        if self.dice.random() < likely:
+            said = self.dice.choice(EVENING)
+            self.say(getattr(cast, said.who), said.text, cast.village_group)
+        if self.dice.random() < likely / 2:
+            self.say(cast.helper, self.dice.choice(SMALL_TALK), cast.committee_group)
+        if self.dice.random() < likely / 3:
+            self.say(cast.grandmother, self.dice.choice(DEEDS))
+        if moment.day in VOTING and moment.hour == EVENING_HOUR:
+            self.say(cast.neighbour, f"โหวต {self.dice.randint(1, 5)}")
+        if moment.weekday() == MONDAY and moment.hour == MORNING:
+            self.say(cast.officer, ASKED)
+
+    def say(self, who: Person, words: str, where: Group | None = None) -> None:
+        self.platform.say(who, words, where)
+        self.wait()
+
+    def wait(self) -> None:
         time.sleep(ON_THE_WAY)
         until = time.monotonic() + PATIENCE
-        while busy() and time.monotonic() < until:
+        while self.busy() and time.monotonic() < until:
             time.sleep(LOOK)
-
-    def an_hour() -> None:
-        moment = now()
-        if dice.random() < CHATTER.get(moment.hour, 0.0):
-            said = dice.choice(EVENING)
-            say(getattr(cast, said.who), said.text, cast.village_group)
-        if dice.random() < CHATTER.get(moment.hour, 0.0) / 2:
-            say(cast.helper, dice.choice(SMALL_TALK), cast.committee_group)
-        if dice.random() < CHATTER.get(moment.hour, 0.0) / 3:
-            say(cast.grandmother, dice.choice(DEEDS))
-        if moment.day in VOTING and moment.hour == 19:
-            say(cast.neighbour, f"โหวต {dice.randint(1, 5)}")
-        if moment.weekday() == MONDAY and moment.hour == MORNING:
-            say(cast.officer, ASKED)
-        platform.advance(AN_HOUR)
-        time.sleep(BREATH)
-
-    def play() -> None:
-        wait()
-        for _ in range(DAYS * 24):
-            an_hour()
-        say(cast.officer, ASKED)
-
-    return play

@@ -4,8 +4,7 @@ import re
 from functools import partial
 from typing import Any
 
-from bot import riders
-from bot.domain import announcements, areas, budget, errands
+from bot.domain import announcements, areas, budget, errands, settings
 from bot.messages import officers as say
 from bot.routing import Answer, Bid, Scene, Topic, number
 
@@ -51,9 +50,9 @@ def send(scene: Scene, data: dict[str, Any]) -> Answer:
     made = number(data, "id")
     to = announcements.send(scene.session, made, scene.line_id, scene.now, free=False)
     scene.push_now = True
-    area = to.groups[0].area_code if to.groups else None
-    waits = bool(area) and riders.in_quiet_hours(scene.session, area or "", scene.now)
-    return say.sent(to, waits=waits)
+    area = (to.groups[0].area_code if to.groups else None) or ""
+    night = settings.night(scene.session, area)
+    return say.sent(to, waits=night.ends if night.covers(scene.now) else None)
 
 
 def leave(scene: Scene, data: dict[str, Any]) -> Answer:

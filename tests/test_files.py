@@ -308,10 +308,11 @@ def test_ballots_and_results_after_the_result_stands(village: Village, tmp_path:
 
 def test_notices_out(village: Village, tmp_path: Path) -> None:
     somsri = village.villager("สมศรี")
+    now = village.clock.now().astimezone(village.settings.zone)
     with village.store.write() as session:
         user = session.scalars(select(LineUser)).one()
-        notices.leave(session, user, "photo_missing", village.clock.now())
-        notices.leave(session, user, "photo_missing", village.clock.now())
+        for _ in range(2):
+            notices.leave(session, user, "photo_missing", now)
         notices.went(session.get_one(notices.Notice, 1), "push", village.clock.now(), billed=1)
     gone, waiting = take(village, "notices", tmp_path / "n.csv")
     assert gone == {

@@ -1,7 +1,7 @@
 """Every message the bot can say, drawn with awkward words and held against LINE's limits."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -554,8 +554,8 @@ SAMPLES: dict[str, Message] = {
         budget.Verdict(allowed=True),
         WEEK.purse,
     ),
-    "announce_sent": officers.sent(announcements.Audience([GROUP], [HOUSE]), waits=False),
-    "announce_sent at night": officers.sent(announcements.Audience([GROUP], []), waits=True),
+    "announce_sent": officers.sent(announcements.Audience([GROUP], [HOUSE]), waits=None),
+    "announce_sent at night": officers.sent(announcements.Audience([GROUP], []), waits=time(6, 30)),
     "announce_left_free": officers.left_free(announcements.Audience([GROUP], [HOUSE])),
     "announce_left_free in no group": officers.left_free(announcements.Audience([], [HOUSE])),
     **{

@@ -35,6 +35,8 @@ SLACK = 5
 """LINE's count is approximate: fewer messages than this from elsewhere are no news."""
 
 PACE = timedelta(days=30)
+_PURSE_LOCK = 0x6B776E, 1
+"""Advisory locks of PostgreSQL are a pair of numbers; this one is the purse's."""
 
 
 class Cost(Base):
@@ -136,6 +138,13 @@ def spent(session: Session, after: datetime, before: datetime, area: str = "") -
     if area:
         total = total.where(Cost.area_code.between(area, area + "99999999"))
     return int(session.scalar(total.where(Cost.at >= after)) or 0)
+
+
+def hold(session: Session) -> None:
+    """Whoever is about to spend holds the purse to the end of the transaction, so that two do not
+    spend the same messages. On SQLite whoever writes is alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(*_PURSE_LOCK)))
 
 
 def allows(session: Session, area: str, urgency: int, price: int, now: datetime) -> Verdict:

@@ -265,7 +265,8 @@ def _month(first: date) -> str:
 def _notices(session: Session) -> Iterable[Sequence[object]]:
     for n in session.scalars(select(Notice).order_by(Notice.id).execution_options(yield_per=500)):
         yield (
-            n.id, n.kind, n.chat_id or f"household {n.household_id}", n.created_at, n.due_at, n.delivered_at, n.how, n.billed,
+            n.id, n.kind, n.chat_id or f"household {n.household_id}", n.created_at, n.due_at,
+            n.delivered_at, n.how, n.billed,
         )  # fmt: skip
 
 

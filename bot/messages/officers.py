@@ -1,7 +1,7 @@
 """What the bot says to officers who announce something, and of what did not arrive."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.domain.announcements import Announcement, Audience
 from bot.domain.budget import Purse, Verdict
@@ -48,7 +48,7 @@ def preview(
             "unknown": sum(group.members is None for group in to.groups),
             "why": None if verdict.allowed else _why_not(verdict),
             "send": Tap("ส่งประกาศ", "announce.send", data, says="ส่งประกาศ") if pay else None,
-            "free": free_announcement(announcement.id) if anybody else None,
+            "free": free_announcement(announcement.id, alone=not pay) if anybody else None,
             "drop": Tap("ไม่ส่ง", "announce.drop", data, says="ไม่ส่ง"),
         },
     )
@@ -58,13 +58,16 @@ def _why_not(verdict: Verdict) -> str:
     return f"{WHY[verdict.why or 'quota']} ตอนนี้ส่งได้ไม่เกิน {verdict.room or 0} ข้อความ"
 
 
-def free_announcement(announcement_id: int) -> Tap:
-    return Tap("ส่งแบบฟรี", "announce.free", {"id": announcement_id}, says="ส่งแบบฟรี")
+def free_announcement(announcement_id: int, *, alone: bool = False) -> Tap:
+    """`alone`: there is no other way to send it."""
+    label = "ส่งประกาศแบบฟรี" if alone else "ส่งแบบฟรี"
+    return Tap(label, "announce.free", {"id": announcement_id}, says="ส่งแบบฟรี")
 
 
-def sent(to: Audience, *, waits: bool) -> Message:
+def sent(to: Audience, *, waits: time | None) -> Message:
+    """`waits`: the end of the night, if it is night."""
     counts = {"count": len(to.groups), "households": len(to.households)}
-    return Message("announce_sent", {**counts, "waits": waits})
+    return Message("announce_sent", {**counts, "waits": waits and f"{waits:%H:%M}"})
 
 
 def left_free(to: Audience) -> Message:
