@@ -7,7 +7,7 @@ When each is due, area by area, stands in `domain/calendar.py` and `domain/setti
 """
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,6 +26,9 @@ from bot.routing import Rules
 QUARTER = timedelta(minutes=15)
 A_MINUTE = timedelta(minutes=1)
 log = logging.getLogger(__name__)
+
+Said = Mapping[str, dict[str, str]]
+"""What areas have decided themselves, by the setting's name and the area."""
 
 EVERYWHERE = ""
 """The area of a job that is not done area by area."""
@@ -119,14 +122,19 @@ def moments(start: datetime, end: datetime, step: timedelta = QUARTER) -> list[d
 
 def run_due(store: Store, now: datetime, wall: datetime, rules: Rules) -> list[str]:
     """Do every job that is due at `now`, the village's time. Returns the names of those done."""
-    return [job.name for job in JOBS if run(store, job, now, wall, rules)]
+    with store.read() as session:
+        said = settings.everything(session)
+    return [job.name for job in JOBS if run(store, job, now, wall, rules, said)]
 
 
-def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> int:
+def run(
+    store: Store, job: Job, now: datetime, wall: datetime, rules: Rules, said: Said | None = None
+) -> int:
     """Do one job wherever and whenever it was due and is not yet done, the oldest first. Returns
-    how often it was done; a run with nothing due uses up nothing."""
+    how often it was done; a run with nothing due uses up nothing. `said`: what areas have decided,
+    if that has been read."""
     done = 0
-    for area, due in _to_do(store, job, now):
+    for area, due in _to_do(store, job, now, said):
         try:
             with store.write() as session:
                 if not job.has_moments or _claim(session, job.name, area, due, now):
@@ -140,20 +148,20 @@ def run(store: Store, job: Job, now: datetime, wall: datetime, rules: Rules) -> 
     return done
 
 
-def _to_do(store: Store, job: Job, now: datetime) -> list[tuple[str, datetime]]:
+def _to_do(store: Store, job: Job, now: datetime, said: Said | None) -> list[tuple[str, datetime]]:
     """Where and when it is still to be done, by a look that takes no writer's place: a tick comes
     every minute, and most have nothing to do."""
     if not job.has_moments:
         return [(EVERYWHERE, now.replace(second=0, microsecond=0))]
+    since = now - job.item.lasts
+    if said is not None and job.name not in said and not job.usual.between(since, now):
+        return []
     with store.read() as session:
-        said = settings.said(session, job.name)
-        since = now - job.item.lasts
-        if not said and not job.usual.between(since, now):
-            return []
+        own = settings.said(session, job.name) if said is None else said.get(job.name, {})
         areas = (EVERYWHERE,) if job.areas is None else job.areas(session)
         claims = select(JobRun.area_code, JobRun.due).where(JobRun.job == job.name)
         claimed = {(area, due) for area, due in session.execute(claims.where(JobRun.due > since))}
-    due_in = _due_in(said, job, since, now)
+    due_in = _due_in(own, job, since, now)
     found = [(area, due) for area in areas for due in due_in(area) if (area, due) not in claimed]
     return sorted(found, key=lambda each: each[1])
 

@@ -30,7 +30,7 @@ from simulator.platform import Platform
 
 log = logging.getLogger("demo")
 
-AN_HOUR = timedelta(hours=1)
+AN_HOUR, A_WATCH = timedelta(hours=1), timedelta(hours=6)
 _ADVANCING = threading.Lock()
 
 
@@ -73,11 +73,16 @@ def _live_through(house: House, ahead: Ahead, seconds: float) -> None:
     due on the way, each at its own moment."""
     with _ADVANCING:
         start, moved = house.local_now(), 0.0
-        for moment in jobs.moments(start, start + timedelta(seconds=seconds), AN_HOUR):
+        end = start + timedelta(seconds=seconds)
+        own = set(jobs.moments(start, end, A_WATCH))
+        for moment in jobs.moments(start, end, AN_HOUR):
             step = max(0.0, (moment - start).total_seconds() - moved)
             ahead.move_on(step)
             moved += step
-            jobs.run_due(house.store, moment, house.now(), house.rules)
+            # between their moments there are only rows to look at
+            due = jobs.JOBS if moment in own else [j for j in jobs.JOBS if not j.has_moments]
+            for job in due:
+                jobs.run(house.store, job, moment, house.now(), house.rules)
 
 
 def _busy(house: House) -> bool:

@@ -108,6 +108,14 @@ def said(session: Session, name: str) -> dict[str, str]:
     return {area: value for area, value in rows}  # noqa: C416 - rows are not pairs to mypy
 
 
+def everything(session: Session) -> dict[str, dict[str, str]]:
+    """What areas have said of everything, by name."""
+    found: dict[str, dict[str, str]] = {}
+    for row in session.scalars(select(AreaSetting)):
+        found.setdefault(row.name, {})[row.area_code] = row.value
+    return found
+
+
 def heard(said: Mapping[str, str], area: str, name: str) -> str:
     """What holds in this area, of all that was said."""
     for length in (8, 6, 4, 2):

@@ -144,7 +144,8 @@ def test_the_clock_is_moved_on_and_the_month_happens(page: Any, demo: str) -> No
     page.goto(f"{demo}/simulator?panel=1")
     page.wait_for_selector("[data-testid=ready]", state="attached")
     page.locator("[data-testid=panel-clock] summary").click()
-    page.get_by_test_id("advance-2592000").click()
+    with page.expect_response("**/simulator/api/advance", timeout=60_000):
+        page.get_by_test_id("advance-2592000").click()
     phone = open_chat(page, demo, "ยายแดง", village)
     last_card(phone, "ผลโหวต")
     page.goto(f"{demo}/results")
