@@ -10,12 +10,13 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
 from bot.domain import areas, elections, officers_week
+from bot.domain import meetings as called
 from bot.domain.notices import Notice
 from bot.errors import what_and_where
 from bot.line.messages import Message, Open
 from bot.line.render import render
 from bot.links import Links
-from bot.messages import officers, votes
+from bot.messages import meetings, officers, votes
 from bot.messages.notices import notice_message
 from bot.messages.votes import ALL_RESULTS
 
@@ -49,6 +50,13 @@ def _vote(session: Session, links: Links, notice: Notice, now: datetime) -> Mess
     return votes.of_notice(notice.kind, election, area, page, now.tzinfo)
 
 
+def _meeting(session: Session, _: Links, notice: Notice, now: datetime) -> Message:
+    meeting = called.find(session, int(notice.params["meeting"]))
+    if meeting is None or (meeting.cancelled_at and notice.kind != "meeting_off"):
+        raise LookupError("no such meeting")
+    return meetings.of_notice(notice.kind, meeting, areas.title(session, meeting.area_code), now)
+
+
 def _undelivered(session: Session, _: Links, notice: Notice, now: datetime) -> Message:
     since = datetime.fromisoformat(str(notice.params["since"]))
     return officers.undelivered(
@@ -66,6 +74,9 @@ _FROM_ROWS: Mapping[str, _Draw] = {
     "candidates": _vote,
     "vote_open": _vote,
     "results": _vote,
+    "meeting_called": _meeting,
+    "meeting_remind": _meeting,
+    "meeting_off": _meeting,
     "undelivered": _undelivered,
     "digest": _digest,
     "digest_free": _digest,

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders, weekly
 from bot.db import Base, Store, insert_if_new, store_failed
-from bot.domain import settings, timing
+from bot.domain import meetings, settings, timing
 from bot.domain.calendar import CALENDAR, Item
 from bot.domain.timing import Timing
 from bot.errors import what_and_where
@@ -102,6 +102,7 @@ JOBS = (
     Job("nudge", lambda s, run: monthly.nudge(s, run.area, run.due, run.now), monthly.tied_areas),
     Job("holy-day", lambda s, run: monthly.holy_day(s, run.area, run.due, run.now),
         monthly.tied_areas),
+    Job("meetings", lambda s, run: meetings.remind(s, run.now)),
     Job("digest", lambda s, run: weekly.digest(s, run.area, run.due, run.now),
         weekly.looked_after),
     Job("retention", lambda s, run: retention.purge(s, run.now, run.rules.secret)),

@@ -10,6 +10,7 @@ from bot.domain import erasure, photos
 from bot.domain.budget import Cost, QuotaReading
 from bot.domain.conversations import Pending
 from bot.domain.errands import Errand
+from bot.domain.meetings import Meeting
 from bot.domain.notices import Notice
 from bot.domain.people import LineUser
 from bot.domain.photos import Photo
@@ -34,6 +35,7 @@ def purge(session: Session, now: datetime, secret: str) -> None:
     session.execute(delete(Pending).where(Pending.until < now))
     session.execute(delete(Told).where(Told.at < now - STRANGERS))
     session.execute(delete(Notice).where(Notice.delivered_at < now - NOTICES))
+    session.execute(delete(Meeting).where(Meeting.at < now - NOTICES))
     session.execute(delete(Cost).where(Cost.at < now - NOTICES))
     session.execute(delete(QuotaReading).where(QuotaReading.at < now - NOTICES))
     session.execute(delete(Errand).where(Errand.kind == "quota", Errand.ready_at < now - EVENTS))

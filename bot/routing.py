@@ -41,10 +41,12 @@ LARGEST = 2**63 - 1
 """The largest number that both databases take."""
 
 TOO_WEIGHTY = (
-    "me.", "join.", "consent.", "house", "announce.", "pin.", "vote", "reward.", "menu.",
+    "me.", "join.", "consent.", "house", "announce.", "meeting.", "pin.", "vote", "reward.",
+    "menu.",
 )  # fmt: skip
 """Taps that no sticker stands for: to be forgotten, to move or put out, to consent, to vote, to
-announce, to spend แต้ม, to change the menu. Nobody does these by a cat that waves."""
+announce, to call a meeting, to spend แต้ม, to change the menu. Nobody does these by a cat that
+waves."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None

@@ -66,6 +66,14 @@ def thai_time(moment: datetime) -> str:
     return f"{moment:%H:%M} น."
 
 
+FULL_WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+
+
+def thai_weekday(day: date) -> str:
+    """`วันพฤหัสบดีที่ 10 ธ.ค. 69`."""
+    return f"วัน{FULL_WEEKDAYS[day.weekday()]}ที่ {thai_date(day)}"
+
+
 WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
 
 

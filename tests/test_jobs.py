@@ -186,7 +186,7 @@ def test_the_heartbeat_does_all_that_is_due(village: Village) -> None:
     moment = at(5, 7)
     done = jobs.run_due(village.store, moment, moment, village.house.rules)
     assert set(done) == {
-        "month-close", "candidates", "vote-open", "retention", "quota", "deliver-due",
+        "month-close", "candidates", "vote-open", "meetings", "retention", "quota", "deliver-due",
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from bot.domain import (
     witnesses,
 )
 from bot.domain import goals as domain_goals
+from bot.domain import meetings as domain_meetings
 from bot.domain import menu_editing as domain_menu_editing
 from bot.domain import places as pins
 from bot.domain import rewards as shelf
@@ -58,6 +59,7 @@ from bot.messages import (
     groups,
     helping,
     joining,
+    meetings,
     menu,
     menu_editing,
     officers,
@@ -175,6 +177,14 @@ ANNOUNCEMENT = Announcement(
     id=10**12, author="U1", areas=["141601"], text=AWKWARD * 80, created_at=NOW
 )
 GROUP = Group(chat_id="C1", name=AWKWARD, members=None, joined_at=NOW)
+# a full moon, so that the line of the วันพระ is drawn; and a day that is none, without a place
+MEETING = domain_meetings.Meeting(
+    id=10**12, area_code="14160104", at=datetime(2026, 11, 24, 11, 0, tzinfo=UTC),
+    what=(AWKWARD * 20)[: domain_meetings.LONGEST],
+)  # fmt: skip
+BARE_MEETING = domain_meetings.Meeting(id=1, area_code="141601", at=NOW, what="")
+LONG_AREA = "หมู่ 12 บ้านท่าดินแดงเหนือ ต.บ้านแพรก"
+MEETING_TAPS = meetings.yes_and_no("5" * 18)
 HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
 PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
 CLAIMS = [Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
@@ -515,6 +525,7 @@ SAMPLES: dict[str, Message] = {
     "refused_not_allowed": refusal(access.NotAllowed(act="tie a group")),
     "refused_not_allowed to edit": refusal(access.NotAllowed(act="edit menu")),
     "refused_not_allowed to compare": refusal(access.NotAllowed(act="compare menus")),
+    "refused_not_allowed to call": refusal(access.NotAllowed(act="call a meeting")),
     "refused_not_allowed otherwise": refusal(access.NotAllowed(act="log for others")),
     "refused_wrong_group_code": refusal(WrongCode()),
     "refused_put_out": refusal(people.PutOut(house=HOUSE.address, days=30)),
@@ -556,6 +567,49 @@ SAMPLES: dict[str, Message] = {
     ),
     "announce_sent": officers.sent(announcements.Audience([GROUP], [HOUSE]), waits=None),
     "announce_sent at night": officers.sent(announcements.Audience([GROUP], []), waits=time(6, 30)),
+    "meeting_how": meetings.how(),
+    "meeting_hour_asked": meetings.hour_asked(TODAY),
+    "meeting_day_asked": meetings.day_asked(NOW.time()),
+    "meeting_where": meetings.where([("14160104", LONG_AREA)] * 20, "5" * 18),
+    "meeting_preview": meetings.preview(
+        MEETING.at,
+        MEETING.what,
+        LONG_AREA,
+        announcements.Audience([GROUP] * 12, [HOUSE] * 7),
+        NOW,
+        *MEETING_TAPS,
+    ),
+    "meeting_preview that only rides": meetings.preview(
+        NOW, "", "ต.บ้านแพรก", announcements.Audience([GROUP], []), None, *MEETING_TAPS
+    ),
+    "meeting_preview to nobody": meetings.preview(
+        NOW, "", "ต.บ้านแพรก", announcements.Audience([], []), None, *MEETING_TAPS
+    ),
+    "meeting_made": meetings.made(announcements.Audience([GROUP], [HOUSE])),
+    "meeting_made for nobody": meetings.made(announcements.Audience([], [])),
+    "meeting_dropped": meetings.dropped(),
+    "meeting_in_private": meetings.in_private(),
+    "meetings": meetings.coming([(MEETING, LONG_AREA, True)] * 3, NOW, calls=True),
+    "meetings for a villager": meetings.coming(
+        [(BARE_MEETING, LONG_AREA, False)], NOW, calls=False
+    ),
+    "meeting_none": meetings.none_yet(calls=True, known=True),
+    "meeting_none without a house": meetings.none_yet(calls=False, known=False),
+    "meeting_cancel_asked": meetings.cancel_asked(
+        MEETING, LONG_AREA, NOW, *meetings.cancel_yes_and_no(MEETING)
+    ),
+    "meeting_cancelled": meetings.cancelled(told=True),
+    "meeting_cancelled before it was told": meetings.cancelled(told=False),
+    "meeting_kept": meetings.kept(),
+    **{
+        f"notice_{kind}{how}": meetings.of_notice(kind, meeting, LONG_AREA, MEETING.at)
+        for kind in ("meeting_called", "meeting_remind", "meeting_off")
+        for meeting, how in ((MEETING, ""), (BARE_MEETING, " without a place"))
+    },
+    "refused_meeting_past": refusal(domain_meetings.MeetingPast()),
+    "refused_meeting_too_far": refusal(domain_meetings.MeetingTooFar(days=180)),
+    "refused_meeting_too_long": refusal(domain_meetings.MeetingTooLong(most=200)),
+    "refused_meeting_gone": refusal(domain_meetings.MeetingGone()),
     "announce_left_free": officers.left_free(announcements.Audience([GROUP], [HOUSE])),
     "announce_left_free in no group": officers.left_free(announcements.Audience([], [HOUSE])),
     **{

@@ -18,6 +18,7 @@ _NEEDED = {
     "teach words": "committee",
     "run rewards": "committee",
     "edit menu": "committee",
+    "call a meeting": "committee",
     "compare menus": "officer",
     "announce": "officer",
     "keep register": "officer",

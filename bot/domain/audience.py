@@ -22,6 +22,15 @@ def around(session: Session, area: str, *, houses: bool = True) -> Sequence[Grou
     return tied if tied or not houses else households(session, area)
 
 
+def inside(session: Session, area: str) -> tuple[list[Group], list[Household]]:
+    """Everybody of an area wider than a village: the groups of it and of the areas inside it, and
+    the households that none of these reaches."""
+    tied = groups.tied_within(session, area)
+    codes = tuple(group.area_code for group in tied if group.area_code)
+    alone = [each for each in households(session, area) if not each.village_code.startswith(codes)]
+    return tied, alone
+
+
 def households(session: Session, area: str) -> list[Household]:
     """Active households of the area that have a phone with us."""
     heard = exists().where(LineUser.household_id == Household.id, LineUser.blocked.is_(False))

@@ -19,6 +19,7 @@ from bot.domain.deed import Correction, Deed, DeedDoer
 from bot.domain.errands import Errand
 from bot.domain.groups import Group
 from bot.domain.local_menu import MenuChange
+from bot.domain.meetings import Meeting
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
 from bot.domain.questions import Question
@@ -102,6 +103,8 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Deed.decided_by,
     Group.tied_by,
     Announcement.author,
+    Meeting.called_by,
+    Meeting.cancelled_by,
     Alias.decided_by,
     Decision.decided_by,
     Question.asked_by,

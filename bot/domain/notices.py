@@ -263,6 +263,24 @@ def _end(notice: Notice, how: str, now: datetime) -> None:
     notice.delivered_at, notice.how = now, how
 
 
+def withdraw(
+    session: Session, kinds: Collection[str], abouts: Collection[str], now: datetime
+) -> None:
+    """What still waits of these is not said any more, because it is said otherwise or is no longer
+    so: nobody misses it, and no officer hears of it."""
+    session.execute(
+        update(Notice)
+        .where(_HERE, Notice.kind.in_(kinds), Notice.about.in_(abouts))
+        .values(delivered_at=now, how="expired", params={}, failed_at=None, why=None)
+    )
+
+
+def was_told(session: Session, kinds: Collection[str], abouts: Collection[str]) -> bool:
+    """Whether one of these went anywhere."""
+    said = select(Notice.id).where(Notice.kind.in_(kinds), Notice.about.in_(abouts))
+    return session.scalar(said.where(Notice.how.in_(("reply", "push"))).limit(1)) is not None
+
+
 def arrived(session: Session, ids: Collection[int]) -> None:
     """LINE has them: what they said is kept no longer."""
     session.execute(update(Notice).where(Notice.id.in_(ids)).values(params={}))

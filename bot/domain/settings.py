@@ -83,6 +83,13 @@ class Night:
         morning = datetime.combine(moment.date(), self.ends, moment.tzinfo)
         return morning if morning > moment else morning + timedelta(days=1)
 
+    def begun(self, moment: datetime) -> datetime:
+        """This moment, or the beginning of the night it lies in."""
+        if not self.covers(moment):
+            return moment
+        evening = datetime.combine(moment.date(), self.begins, moment.tzinfo)
+        return evening if evening <= moment else evening - timedelta(days=1)
+
 
 def put(session: Session, area: str, name: str, value: str, now: datetime) -> None:
     """Decide it for an area and all below that has not decided otherwise; an empty value takes

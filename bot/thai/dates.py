@@ -292,3 +292,14 @@ _READERS = (
 def month_number(name: str) -> int | None:
     """The number of a month by any of its names."""
     return _table("month").get(name)
+
+
+def called(sort: str) -> dict[str, int]:
+    """The words of one sort in the table, each with its number: a weekday's, a month's, days from
+    today."""
+    return _table(sort)
+
+
+def spelt(sort: str) -> str:
+    """A pattern that is met by any word of one sort."""
+    return _any_of(sort)
