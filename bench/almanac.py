@@ -6,7 +6,7 @@
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import CALENDAR
@@ -29,7 +29,7 @@ def moments(text: str, after: datetime, until: datetime) -> list[datetime]:
     if text == "off":
         return []
     days, hour = text.split(" ")
-    clock = datetime.strptime(hour, "%H:%M").time()
+    clock = time.fromisoformat(hour)
     found = [datetime.combine(day, clock, ZONE) for day in _days(after, until) if _is(day, days)]
     return [moment for moment in found if after < moment <= until]
 

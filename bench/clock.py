@@ -30,15 +30,15 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=list(SEEDS))
     parser.add_argument("--seconds", type=float, default=600.0, help="of the storm, each database")
     options = parser.parse_args()
-    figures = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for part in options.what:
         if part == "month":
-            figures[part] = month(options.seeds)
+            found = month(options.seeds)
         else:
             from bench import storm
 
-            figures[part] = storm.both(options.seconds)
-    RESULTS.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+            found = storm.both(options.seconds)
+        figures = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+        RESULTS.write_text(json.dumps(figures | {part: found}, ensure_ascii=False, indent=1) + "\n")
 
 
 def month(seeds: list[int]) -> dict[str, Any]:

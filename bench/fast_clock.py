@@ -8,21 +8,30 @@ import logging
 import os
 import signal
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Column, MetaData, String, Table
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from bot import jobs, models
 from bot.bootstrap import House
 from bot.config import from_env
+from bot.jobs import Job, Run
 
 BREATH = 0.001
 NOBODY = float("inf")
 
-__all__ = ["Hands", "models", "nursery", "settings", "tick"]
+ACTED = Table(
+    "storm_acts", MetaData(), Column("job", String), Column("area", String), Column("due", String)
+)
+"""Each time that a job was done; due by the village's clock."""
+
+__all__ = ["ACTED", "Hands", "models", "nursery", "settings", "tick"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,7 @@ def nursery(folder: Path, url: str, hands: Hands, wanted: Any) -> None:
     asked for: for each number that comes through the pipe one is born, and its id goes back."""
     logging.basicConfig(filename=folder / "clocks.log", level=logging.WARNING)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the killed need nobody to bury them
+    jobs.JOBS = tuple(replace(job, act=_noting(job)) for job in jobs.JOBS)
     house = House(settings(folder, url))
     _look(house, hands.now.value)
     house.store.close()
@@ -72,6 +82,19 @@ def tick(house: House, hands: Hands, slot: int, parent: int) -> None:
             time.sleep(BREATH)
     finally:
         os._exit(0)
+
+
+def _noting(job: Job) -> Callable[[Session, Run], object]:
+    """Does the job and notes in the same transaction that it was done: most jobs do no harm when
+    they are done twice, so that it would not be seen."""
+
+    def act(session: Session, run: Run) -> None:
+        job.act(session, run)
+        if job.has_moments:
+            noted = {"job": job.name, "area": run.area, "due": f"{run.due:%Y-%m-%d %H:%M}"}
+            session.execute(ACTED.insert().values(noted))
+
+    return act
 
 
 def _look(house: House, at: float) -> bool:

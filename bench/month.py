@@ -6,7 +6,8 @@
                       it stays silent to are not used
 
 December 2026 from its first midnight to 21:55 on the 31st: five minutes later LINE's month ends,
-which is one of UTC+9. All jobs run at their moments, `deliver-due` at every minute at which something is due.
+which is one of UTC+9. All jobs run at their moments, `deliver-due` at every minute at which
+something is due.
 """
 
 import gc

@@ -10,8 +10,8 @@ doing (`lasts`; a nudge an hour), so whatever is missing at the end was missed.
 Two tambons of two villages, each village with a group, one tambon with one of its own; one tambon
 and one village have calendars of their own. Somebody does good and votes every month. At the end,
 and once in 300 days, all is worked out again from the calendar's texts by `almanac`, and by hand
-from deeds: (job, area, moment) against `job_runs`, notices against groups and moments, elections,
-closed months, bonuses, and the ledger against its own replay.
+from deeds: (job, area, moment) against `job_runs` and against what was really done, notices against
+groups and moments, elections, closed months, bonuses, and the ledger against its own replay.
 """
 
 import multiprocessing
@@ -35,7 +35,7 @@ from sqlalchemy.orm import Session
 
 from bench import almanac, fast_clock
 from bench.almanac import ZONE
-from bench.fast_clock import NOBODY, Hands
+from bench.fast_clock import ACTED, NOBODY, Hands
 from bot import jobs, schema
 from bot.db import Store
 from bot.domain import access, areas, deeds, elections, groups, ledger, people, registry, settings
@@ -251,6 +251,7 @@ def _lives(clock: int) -> bool:
 def _found(store: Store) -> None:
     now = BEGINS.astimezone(UTC)
     with store.write() as session:
+        ACTED.create(session.connection())
         for code in VILLAGES:
             village = areas.add_village(session, code)
             for number in range(1, HOUSES + 1):
@@ -321,6 +322,8 @@ def _audit(weather: Weather, after: datetime) -> datetime:
         )
         found["moments"] += len(should)
         _compare(found, "moments", Counter(should), runs)
+        acts = Counter(map(tuple, session.execute(select(ACTED).where(ACTED.c.due > _text(after)))))
+        _compare(found, "acts", Counter((*each[:2], _text(each[2])) for each in should), acts)
         closings = {(area, at) for job, area, at in should if job == "month-close"}
         _audit_months(session, found, closings)
         votes = _audit_elections(session, found, should)
@@ -444,6 +447,10 @@ def _words(
                     if held == area:
                         found.add((line_id, kind, f"{area} {at:%Y-%m-%d}"))
     return found
+
+
+def _text(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}"
 
 
 def _last_month(at: datetime) -> date:
