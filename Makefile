@@ -29,6 +29,7 @@ format: $(VENV)/.all
 bench: $(VENV)/.all
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.bank
+	$(BIN)/python -m bench.clock month storm --seconds 30
 
 score: $(VENV)/.all
 	$(BIN)/python -m bench.score
