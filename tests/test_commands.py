@@ -87,6 +87,7 @@ def test_grant_jobs_erase_and_files(tmp_path: Path) -> None:
         "vote-close",
         "results",
         "nudge",
+        "meetings",
         "digest",
         "retention",
         "quota",

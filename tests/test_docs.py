@@ -1,7 +1,10 @@
 """What the documents name is there."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
+
+from bot.domain.notice_kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,3 +40,23 @@ def test_links_between_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]:
         for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text()):
             assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_table_of_kinds_is_the_one_in_use() -> None:
+    table = (ROOT / "docs" / "cost.md").read_text()
+    for name, kind in KINDS.items():
+        waits = _span(kind.waits) if kind.pushes else "rides only"
+        open_to_all = "yes" if kind.is_open else ""
+        row = (
+            f"| `{name}` | {kind.thai} | {('low', 'normal', 'high')[kind.urgency]} | {waits} "
+            f"| {_span(kind.lasts)} | {open_to_all} |"
+        )
+        assert row in table, row
+
+
+def _span(time: timedelta) -> str:
+    minutes = int(time.total_seconds() // 60)
+    for size, unit in ((1440, "d"), (60, "h")):
+        if minutes and minutes % size == 0:
+            return f"{minutes // size} {unit}"
+    return f"{minutes} min" if minutes else "none"
