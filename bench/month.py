@@ -143,6 +143,7 @@ def figures(place: Tambon) -> dict[str, Any]:
         "left": len(notices), "judged": len(due),
         "in_time": sum(map(_in_time, due)),
         "in_time_percent": _percent(sum(map(_in_time, due)), len(due)),
+        "replaced": sum(n.how == "expired" and n.why is None for n in notices),
         "rode_free": sum(n.how == "reply" for n in notices),
         "went_by_push": sum(n.how == "push" for n in notices),
         "pushes": {kind: {"pushes": count, "messages": int(sum_)} for kind, count, sum_ in pushes},
@@ -189,7 +190,7 @@ def _in_time(notice: Notice) -> bool:
 def _why_late(notice: Notice) -> str:
     if notice.how == "expired" and notice.why is None:
         return "replaced by a newer one"
-    return f"{notice.why or 'night'}, {notice.how or 'still waits'}"
+    return f"{notice.why or 'a later tick'}, {notice.how or 'still waits'}"
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -66,7 +66,9 @@ def test_twice_at_once_is_once(village: Village) -> None:
 
     def run() -> None:
         moment = at(4, 9)
-        done.append(jobs.run(village.store, job_named("candidates"), moment, moment, village.house.rules))
+        done.append(
+            jobs.run(village.store, job_named("candidates"), moment, moment, village.house.rules)
+        )
 
     clocks = [threading.Thread(target=run) for _ in range(4)]
     for clock in clocks:
@@ -258,7 +260,11 @@ def test_asleep_for_three_days_over_the_end_of_a_month(village: Village) -> None
     village.until(29, 12, month=11)
     woken = at(2, 12)
     done = jobs.run_due(village.store, woken, woken, village.house.rules)
-    assert [job for job in done if job_named(job).has_moments] == ["month-close", "retention", "quota"]
+    assert [job for job in done if job_named(job).has_moments] == [
+        "month-close",
+        "retention",
+        "quota",
+    ]
     [moo4] = [row for row in village.rows(VillageRow) if row.code == MOO4]
     assert moo4.closed_through == date(2026, 11, 30)
     again = jobs.run_due(village.store, woken, woken, village.house.rules)

@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
     "household_moved": Kind("ย้ายบ้าน"),
     # a person
     "someone_joined": Kind("มีคนเข้าร่วมบ้าน", HIGH),
-    "logged_for_you": Kind("มีคนจดให้", LOW),
+    "logged_for_you": Kind("มีคนจดให้", LOW, WEEK),
     "deed_accepted": _free("กรรมการรับความดี", MONTH),
     "deed_rejected": _free("กรรมการยังไม่รับความดี", MONTH, urgency=NORMAL),
     "deed_question": _free("กรรมการถาม", WEEK, urgency=HIGH),
@@ -72,7 +72,7 @@ KINDS: Mapping[str, Kind] = {
     # officers and committees
     "undelivered": Kind("เรื่องที่ยังไม่ถึง", HIGH, DAY, WEEK, newest=True),
     "quota_jump": Kind("โควตาถูกใช้จากที่อื่น", HIGH, DAY, WEEK, newest=True),
-    "digest": Kind("สรุปประจำสัปดาห์", NORMAL, 10 * HOUR, 6 * DAY),
+    "digest": Kind("สรุปประจำสัปดาห์", HIGH, 10 * HOUR, 6 * DAY),
     "digest_free": _free("สรุปประจำสัปดาห์ของกรรมการ", 6 * DAY),
 }
 
