@@ -6,7 +6,9 @@ books hold: a row for every push, written with its outbox row. A month is the vi
 
 Who may spend what is left, of a month's `limit` without its `reserve` (20 %, kept for urgent
 things): high all of it, normal 60 %, low 25 %; urgent things may take the reserve too. So a nudge
-never eats what the result needs. Several tambons on one account have a share each.
+never eats what the result needs. Word to one person costs one message and counts as a step more
+urgent: it shall not wait because a group's push has used up its part. Several tambons on one
+account have a share each.
 """
 
 from collections.abc import Iterable
@@ -156,7 +158,8 @@ def allows(session: Session, area: str, urgency: int, price: int, now: datetime)
     if urgency < URGENT:
         reserve = int(settings.of(session, area, "reserve"))
         pot = known.limit * (100 - reserve) // 100
-        kept = pot * MAY_REACH.get(urgency, 100) // 100 - known.used
+        step = urgency + (price == 1)
+        kept = pot * MAY_REACH.get(step, 100) // 100 - known.used
         if kept < min(room, price):
             room, why = kept, "kept"
         share = _share(session, area)

@@ -8,7 +8,7 @@ heard first, or, if neighbours may read it, in a group where one of the house sp
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -141,7 +141,7 @@ def leave(
     begins = earliest or now
     night = settings.night(session, address["area_code"])
     until = expires or begins + sort.lasts
-    due = night.over(latest or begins + sort.waits) if pushes else until
+    due = night.over(_tick(latest or begins + sort.waits)) if pushes else until
     until = max(until, due)
     if sort.newest:
         _replace(session, address, kind, about, now)
@@ -151,6 +151,12 @@ def leave(
         due_at=due, expires_at=until, look_at=due, billed=0, saved=0,
     )  # fmt: skip
     session.execute(statement)
+
+
+def _tick(moment: datetime) -> datetime:
+    """The clock comes once a minute: what is due just before the night would meet it in it."""
+    whole = moment.replace(second=0, microsecond=0)
+    return whole if whole == moment else whole + timedelta(minutes=1)
 
 
 def _address(to: To, area: str | None) -> dict[str, Any]:

@@ -91,6 +91,17 @@ def test_the_less_urgent_leaves_something_for_the_more(
         assert (refused.allowed, refused.why, refused.room) == (False, why, most)
 
 
+def test_word_to_one_person_counts_as_a_step_more_urgent(store: Store) -> None:
+    """A group's push has used up what low things may have: one message may still go."""
+    with store.write() as session:
+        pushed(session, 60, NOW - HOUR)
+        assert not budget.allows(session, TAMBON, LOW, 2, NOW).allowed
+        assert budget.allows(session, TAMBON, LOW, 1, NOW).allowed
+        pushed(session, 84, NOW - HOUR)
+        assert not budget.allows(session, TAMBON, LOW, 1, NOW).allowed
+        assert budget.allows(session, TAMBON, NORMAL, 1, NOW).allowed
+
+
 def test_tambons_share_alike_unless_told_otherwise(store: Store) -> None:
     with store.write() as session:
         for code in (TAMBON, OTHER, "141603"):
