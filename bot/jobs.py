@@ -174,7 +174,8 @@ def _due_in(
     known: dict[str, list[datetime]] = {}
 
     def due_in(area: str) -> list[datetime]:
-        when = settings.heard(said, area, job.name)
+        usual = job.item.when or timing.OFF
+        when = settings.heard(said, area, job.name) if job.item.by_area else usual
         if when not in known:
             known[when] = timing.parse(when).between(since, now)
         return known[when]

@@ -12,12 +12,13 @@ HOURS, DAYS = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True)
 class Item:
-    """`lasts`: for so long after its moment it is still worth doing, should the clock have
-    stood."""
+    """`lasts`: for so long after its moment it is still worth doing, should the clock have stood.
+    `by_area`: areas may have their own time; else it is done once for all."""
 
     thai: str
     when: str | None = None
     lasts: timedelta = DAYS
+    by_area: bool = True
 
 
 CALENDAR = {
@@ -31,7 +32,7 @@ CALENDAR = {
     "holy-day": Item("บอกว่าพรุ่งนี้วันพระ ส่งฟรีเท่านั้น", "off", 2 * HOURS),
     "meetings": Item("เตือนนัดประชุม วันก่อนและก่อนถึงเวลา"),
     "digest": Item("สรุปงานประจำสัปดาห์ให้เจ้าหน้าที่และกรรมการ", "mon 08:00", 2 * DAYS),
-    "retention": Item("ลบข้อมูลที่ครบกำหนดเก็บ", "daily 03:00"),
-    "quota": Item("ถาม LINE ว่าเดือนนี้เหลือกี่ข้อความ", "daily 03:00"),
+    "retention": Item("ลบข้อมูลที่ครบกำหนดเก็บ", "daily 03:00", by_area=False),
+    "quota": Item("ถาม LINE ว่าเดือนนี้เหลือกี่ข้อความ", "daily 03:00", by_area=False),
     "deliver-due": Item("ส่งเรื่องที่รอต่อไม่ได้แล้ว เท่าที่งบข้อความพอ"),
 }

@@ -59,7 +59,7 @@ CATALOGUE: Mapping[str, Setting] = {
 } | {
     name: Setting(item.when, timing.parse, item.thai)
     for name, item in CALENDAR.items()
-    if item.when is not None
+    if item.when is not None and item.by_area
 }  # fmt: skip
 
 

@@ -123,7 +123,14 @@ def test_the_narrowest_area_is_heard(village: Village) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("quiet", "9-5"), ("reserve", "150"), ("share", "a"), ("nudge", "sometimes"), ("colour", "1")],
+    [
+        ("quiet", "9-5"),
+        ("reserve", "150"),
+        ("share", "a"),
+        ("nudge", "sometimes"),
+        ("colour", "1"),
+        ("quota", "mon 03:00"),
+    ],
 )
 def test_what_an_area_cannot_decide(village: Village, name: str, value: str) -> None:
     with village.store.write() as session, pytest.raises(BadValue):
