@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.domain import access, budget, groups, notices, people, settings
+from bot.domain.notice_kinds import FOR_OFFICERS
 from bot.domain.notices import Notice
 from bot.domain.people import LineUser
 from bot.drawing import drawn
@@ -18,9 +19,6 @@ from bot.links import Links
 
 MORNING = time(8)
 """When what the budget did not allow is looked at again: LINE is asked at three."""
-
-FOR_OFFICERS = ("undelivered", "quota_jump", "digest", "digest_free")
-"""That these did not arrive is no news for officers."""
 
 
 @dataclass

@@ -76,4 +76,7 @@ KINDS: Mapping[str, Kind] = {
     "digest_free": _free("สรุปประจำสัปดาห์ของกรรมการ", 6 * DAY),
 }
 
+FOR_OFFICERS = ("undelivered", "quota_jump", "digest", "digest_free")
+"""That these did not arrive is no news for officers."""
+
 OPEN = tuple(name for name, kind in KINDS.items() if kind.is_open)

@@ -15,6 +15,7 @@ from bot.domain import budget, checking, groups, people, redemptions
 from bot.domain.areas import within
 from bot.domain.budget import Forecast, Purse
 from bot.domain.deed import Deed
+from bot.domain.notice_kinds import FOR_OFFICERS
 from bot.domain.notices import Notice
 from bot.domain.registry import Household
 
@@ -119,6 +120,7 @@ def _missed(session: Session, area: str, since: datetime, now: datetime) -> Sequ
     return session.scalars(
         select(Notice)
         .where(_in_area(area), Notice.failed_at > since, Notice.failed_at <= now)
+        .where(Notice.kind.not_in(FOR_OFFICERS))
         .where(or_(Notice.delivered_at.is_(None), Notice.how == "expired"))
         .order_by(Notice.urgency.desc(), Notice.failed_at, Notice.id)
         .limit(MOST)
