@@ -122,6 +122,8 @@ def test_the_limit_in_the_middle_of_a_broadcast(village: Village, officer: Villa
         n for n in village.rows(Notice) if n.delivered_at is None and n.kind != "undelivered"
     ]
     assert {n.why for n in waiting} == {"quota"}
+    heard = officer.says("สวัสดี").text
+    assert heard.count("ข้อความเดือนนี้หมด") == 2, "the two groups, by name"
     village.later(minutes=1)
     village.run_job("deliver-due")
     rows = len(village.rows(Outgoing))

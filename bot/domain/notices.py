@@ -292,10 +292,13 @@ def arrived(session: Session, ids: Collection[int]) -> None:
     session.execute(update(Notice).where(Notice.id.in_(ids)).values(params={}))
 
 
-def came_back(session: Session, ids: Collection[int], why: str | None, now: datetime) -> None:
+def came_back(
+    session: Session, ids: Collection[int], why: str | None, now: datetime
+) -> Sequence[Notice]:
     """They were not taken after all: they wait again, and ride on the next token; `why` for the
-    officers if they were to be pushed, which is then tried tomorrow."""
-    for notice in _numbered(session, ids):
+    officers if they were to be pushed, which is then tried tomorrow. Returns them."""
+    back = _numbered(session, ids)
+    for notice in back:
         notice.delivered_at, notice.how, notice.billed, notice.saved = None, None, 0, 0
         if notice.household_id is not None:
             notice.chat_id = None
@@ -304,14 +307,17 @@ def came_back(session: Session, ids: Collection[int], why: str | None, now: date
         else:
             fail(notice, why, now, again=now + DAY)
     session.flush()
+    return back
 
 
-def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> None:
-    """They will never be taken."""
-    for notice in _numbered(session, ids):
+def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> Sequence[Notice]:
+    """They will never be taken. Returns them."""
+    back = _numbered(session, ids)
+    for notice in back:
         end(notice, why, now)
         notice.billed = notice.saved = 0
     session.flush()
+    return back
 
 
 def _numbered(session: Session, ids: Collection[int]) -> Sequence[Notice]:

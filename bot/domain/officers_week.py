@@ -4,14 +4,14 @@ has not been delivered, what is left of the month's messages.
 Counted when it is told, within their area; names of people are for officers alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.domain import budget, checking, groups, people, redemptions
+from bot.domain import access, budget, checking, groups, notices, people, redemptions
 from bot.domain.areas import within
 from bot.domain.budget import Forecast, Purse
 from bot.domain.deed import Deed
@@ -25,7 +25,7 @@ MOST = 200
 QUIET = timedelta(days=30)
 """A household that has told nothing for so long is worth a visit (ไปหา)."""
 
-A_WEEK = timedelta(days=7)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,19 @@ def look(session: Session, area: str, now: datetime) -> Week:
         purse=budget.purse(session, now),
         forecast=forecast(session, now),
     )
+
+
+def tell(session: Session, failed: Iterable[Notice], now: datetime) -> None:
+    """Once a day each officer of the area hears what did not arrive; the list is drawn when it is
+    told."""
+    places = {notice.area_code for notice in failed if notice.kind not in FOR_OFFICERS}
+    holders = (access.holders(session, "announce", area) for area in places if area)
+    since = (now - A_DAY).isoformat()
+    for role in {role.line_id: role for each in holders for role in each}.values():
+        notices.leave(
+            session, role.line_id, "undelivered", now, about=f"{now:%Y-%m-%d}",
+            area=role.area_code, since=since,
+        )  # fmt: skip
 
 
 def undelivered(session: Session, area: str, since: datetime, now: datetime) -> list[Missed]:
