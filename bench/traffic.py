@@ -195,7 +195,7 @@ def _announcing(who: Person, words: str, *, push: bool) -> Callable[[Tambon], ob
         place.said[f"announcement {'pushed' if paid else 'free'}"] += 1
         if push and not paid:
             place.said["announcement too dear to push"] += 1
-        preview.taps("ส่งประกาศ" if paid else "ส่งแบบฟรี")
+        preview.taps("ส่งประกาศ" if paid else "แบบฟรี")
 
     return announce
 
