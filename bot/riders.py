@@ -126,10 +126,11 @@ def _send(
 def _went(
     session: Session, notice: Notice, how: str, chat_id: str, now: datetime, **cost: int
 ) -> None:
-    in_group = notice.household_id is not None and not chat_id.startswith("U")
-    own_row = not in_group or not notices.told_there(session, notice, chat_id)
-    notices.went(notice, how, now, chat_id if own_row else None, **cost)
-    if in_group:
+    of_house = notice.household_id is not None
+    # a chat has one row about one thing; who has moved hears it of both houses
+    first = not of_house or not notices.stands_there(session, notice, chat_id)
+    notices.went(notice, how, now, chat_id if first else None, **cost)
+    if of_house and not chat_id.startswith("U"):
         notices.told_in_group(session, notice, chat_id, now)
 
 

@@ -307,3 +307,77 @@ def test_every_kind_says_how_long_it_may_wait() -> None:
         assert kind.pushes or kind.waits == kind.lasts, name
         assert LOW <= kind.urgency <= HIGH, name
         assert len(name) <= 30
+
+
+def test_who_moves_hears_the_same_of_both_houses(village: Village, somsri: Villager) -> None:
+    for house in "12":
+        village.villager(f"คน {house}", house)
+        leave_with(
+            village,
+            house,
+            "bonus",
+            about="2026-10",
+            month="2026-10-01",
+            house=f"{house} หมู่ 4",
+            points=10,
+        )
+    assert "โบนัส" in somsri.says("สมุดความดี")
+    with village.store.write() as session:
+        user = people.find(session, somsri.id)
+        people.move_in(
+            session,
+            user,
+            registry.find(session, MOO4, "2"),
+            village.clock.now() + timedelta(seconds=1),
+        )
+    village.later(hours=1)
+    assert "2 หมู่ 4" in somsri.says("สมุดความดี")
+
+
+def test_one_such_house_does_not_stop_all_pushes(village: Village, somsri: Villager) -> None:
+    other = village.villager("คนอื่น", "9")
+    village.villager("คน 2", "2")
+    for house in "12":
+        leave_with(
+            village,
+            house,
+            "bonus",
+            about="2026-10",
+            month="2026-10-01",
+            house=f"{house} หมู่ 4",
+            points=10,
+        )
+    assert "โบนัส" in somsri.says("สมุดความดี")
+    with village.store.write() as session:
+        user = people.find(session, somsri.id)
+        people.move_in(
+            session,
+            user,
+            registry.find(session, MOO4, "2"),
+            village.clock.now() + timedelta(seconds=1),
+        )
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    leave_with(village, other, "household_moved", old="8", house="9")
+    village.later(days=1)
+    village.run_job("deliver-due")
+    assert "ย้าย" in other.hears()
+
+
+def test_what_a_group_was_never_told_its_houses_have_not_read(
+    village: Village, somsri: Villager
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    for to in (group, "1"):
+        leave_with(
+            village,
+            to,
+            "announcement",
+            about="a 1",
+            text="น้ำไม่ไหลพรุ่งนี้",
+            free=True,
+            expires=MORNING + timedelta(hours=1 if to == group else 40),
+        )
+    village.later(hours=3)
+    village.run_job("deliver-due")
+    assert hows(village)[0] == "expired"
+    assert "น้ำไม่ไหล" in somsri.says("จ้า", group)

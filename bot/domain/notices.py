@@ -15,6 +15,7 @@ from sqlalchemy import (
     JSON,
     ForeignKey,
     Index,
+    Select,
     SmallInteger,
     String,
     Table,
@@ -312,14 +313,21 @@ def _numbered(session: Session, ids: Collection[int]) -> Sequence[Notice]:
     return session.scalars(select(Notice).where(Notice.id.in_(ids))).all() if ids else ()
 
 
+def stands_there(session: Session, notice: Notice, chat_id: str) -> bool:
+    """Whether another row of this chat is about the same."""
+    return session.scalar(_same(notice, chat_id).limit(1)) is not None
+
+
 def told_there(session: Session, notice: Notice, chat_id: str) -> bool:
     """Whether this group reads it anyway: for another house, or as a group."""
-    if notice.about is None:
-        return False
-    said = select(Notice.id).where(
-        Notice.chat_id == chat_id, Notice.kind == notice.kind, Notice.about == notice.about
-    )
+    said = _same(notice, chat_id).where(Notice.how.is_distinct_from("expired"))
     return session.scalar(said.limit(1)) is not None
+
+
+def _same(notice: Notice, chat_id: str) -> Select[int]:
+    same = select(Notice.id).where(Notice.chat_id == chat_id, Notice.kind == notice.kind)
+    # what is about nothing has no equal
+    return same.where(Notice.about.is_not(None), Notice.about == notice.about)
 
 
 def told_in_group(session: Session, notice: Notice, chat_id: str, now: datetime) -> None:
