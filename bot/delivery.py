@@ -24,7 +24,7 @@ BAD_REQUEST, TOO_LARGE = 400, 413
 def arrived(session: Session, parcel: Parcel) -> None:
     """LINE has it."""
     if parcel.carries:
-        notices.arrived(session, parcel.carries)
+        notices.arrived(session, parcel.carries, in_group=parcel.to_group)
 
 
 def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel | None:

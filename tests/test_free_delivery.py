@@ -381,3 +381,31 @@ def test_what_a_group_was_never_told_its_houses_have_not_read(
     village.run_job("deliver-due")
     assert hows(village)[0] == "expired"
     assert "น้ำไม่ไหล" in somsri.says("จ้า", group)
+
+
+def test_a_reply_that_died_in_a_group_was_read_by_no_house(
+    village: Village, somsri: Villager
+) -> None:
+    lung = village.villager("ลุง", "2")
+    group = village.tied_group("ญาติ", "10", somsri, lung)
+    lung.says("สวัสดีจ้า", group)
+    for house in "12":
+        leave_with(village, house, "announcement", about="a 1", text="น้ำไม่ไหลพรุ่งนี้")
+    village.at_once = False
+    somsri.says("ใครว่างบ้าง", group)
+    village.worker.drain()
+    assert hows(village) == ["reply", "reply"]
+    village.later(seconds=70)
+    village.settle()
+    village.at_once = True
+    assert "น้ำไม่ไหล" in lung.says("สมุดความดี")
+
+
+def test_what_was_read_anyway_is_kept_no_longer(village: Village, somsri: Villager) -> None:
+    lung = village.villager("ลุง", "2")
+    group = village.tied_group("ญาติ", "10", somsri, lung)
+    for house in "12":
+        leave_with(village, house, "announcement", about="a 1", text="น้ำไม่ไหลพรุ่งนี้")
+    somsri.says("ใครว่างบ้าง", group)
+    lung.says("จ้า", group)
+    assert [n.params for n in village.rows(Notice)] == [{}, {}]

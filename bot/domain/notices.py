@@ -282,8 +282,11 @@ def was_told(session: Session, kinds: Collection[str], abouts: Collection[str]) 
     return session.scalar(said.where(Notice.how.in_(("reply", "push"))).limit(1)) is not None
 
 
-def arrived(session: Session, ids: Collection[int]) -> None:
-    """LINE has them: what they said is kept no longer."""
+def arrived(session: Session, ids: Collection[int], *, in_group: bool = False) -> None:
+    """LINE has them: what they said is kept no longer, for no house of the group."""
+    for notice in _numbered(session, ids) if in_group else ():
+        for other in _read_with(session, notice):
+            other.params = {}
     session.execute(update(Notice).where(Notice.id.in_(ids)).values(params={}))
 
 
@@ -291,14 +294,19 @@ def came_back(session: Session, ids: Collection[int], why: str | None, now: date
     """They were not taken after all: they wait again, and ride on the next token; `why` for the
     officers if they were to be pushed, which is then tried tomorrow."""
     for notice in _numbered(session, ids):
-        notice.delivered_at, notice.how, notice.billed, notice.saved = None, None, 0, 0
-        if notice.household_id is not None:
-            notice.chat_id = None
-        if why is None:
-            notice.look_at = notice.due_at if notice.pushes else notice.expires_at
-        else:
+        for other in _read_with(session, notice) if notice.household_id is not None else ():
+            _waits_again(other)
+        _waits_again(notice)
+        if why is not None:
             fail(notice, why, now, again=now + DAY)
     session.flush()
+
+
+def _waits_again(notice: Notice) -> None:
+    notice.delivered_at, notice.how, notice.billed, notice.saved = None, None, 0, 0
+    if notice.household_id is not None:
+        notice.chat_id = None
+    notice.look_at = notice.due_at if notice.pushes else notice.expires_at
 
 
 def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> None:
@@ -318,14 +326,14 @@ def stands_there(session: Session, notice: Notice, chat_id: str) -> bool:
     return session.scalar(_same(notice, chat_id).limit(1)) is not None
 
 
-def told_there(session: Session, notice: Notice, chat_id: str) -> bool:
-    """Whether this group reads it anyway: for another house, or as a group."""
+def told_there(session: Session, notice: Notice, chat_id: str) -> Notice | None:
+    """The row by which this group reads it anyway: for another house, or as a group."""
     said = _same(notice, chat_id).where(Notice.how.is_distinct_from("expired"))
-    return session.scalar(said.limit(1)) is not None
+    return session.scalar(said.limit(1))
 
 
-def _same(notice: Notice, chat_id: str) -> Select[int]:
-    same = select(Notice.id).where(Notice.chat_id == chat_id, Notice.kind == notice.kind)
+def _same(notice: Notice, chat_id: str) -> Select[Notice]:
+    same = select(Notice).where(Notice.chat_id == chat_id, Notice.kind == notice.kind)
     # what is about nothing has no equal
     return same.where(Notice.about.is_not(None), Notice.about == notice.about)
 
@@ -334,15 +342,36 @@ def told_in_group(session: Session, notice: Notice, chat_id: str, now: datetime)
     """All houses that are in the group have read it."""
     if notice.about is None:
         return
-    others = (
-        select(Notice)
-        .where(_HERE, Notice.kind == notice.kind, Notice.about == notice.about)
-        .where(Notice.household_id.in_(roll.households(session, chat_id)))
-    )
-    for other in session.scalars(others):
-        _end(other, "reply", now)
-        other.params = {}
+    of_roll = _of_roll(session, notice, chat_id)
+    for other in session.scalars(of_roll.where(_HERE)):
+        read_with(other, notice, now)
     session.flush()
+
+
+def read_with(notice: Notice, beside: Notice, now: datetime) -> None:
+    """It is read in a group beside another: its words are kept as long as that one's, which may
+    come back."""
+    _end(notice, "reply", now)
+    if not beside.params:
+        notice.params = {}
+
+
+def _read_with(session: Session, notice: Notice) -> Sequence[Notice]:
+    """Those of other houses that went with this one, if it went to a group and LINE does not have
+    it yet."""
+    chat_id = notice.chat_id
+    if notice.about is None or chat_id is None or chat_id.startswith("U"):
+        return ()
+    went = _of_roll(session, notice, chat_id).where(Notice.how == "reply", Notice.chat_id.is_(None))
+    return [other for other in session.scalars(went) if other.params]
+
+
+def _of_roll(session: Session, notice: Notice, chat_id: str) -> Select[Notice]:
+    """The same for all houses of a group."""
+    return select(Notice).where(
+        Notice.kind == notice.kind, Notice.about == notice.about,
+        Notice.household_id.in_(roll.households(session, chat_id)),
+    )  # fmt: skip
 
 
 def merged(session: Session, old: Household, new: Household) -> None:
