@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.domain import budget, groups, notices, people
+from bot.domain import budget, groups, notices, officers_week, people
 from bot.domain.notice_kinds import HIGH
 from bot.errors import GiveUp
 from bot.outbox import Parcel
@@ -61,9 +61,10 @@ def lost(session: Session, parcel: Parcel, why: GiveUp, now: datetime) -> None:
     else:
         budget.refund(session, parcel.retry_key)
     if why.status in (BAD_REQUEST, TOO_LARGE):
-        notices.given_up(session, parcel.carries, "refused", now)
+        failed = notices.given_up(session, parcel.carries, "refused", now)
     else:
-        notices.came_back(session, parcel.carries, "quota" if full else "refused", now)
+        failed = notices.came_back(session, parcel.carries, "quota" if full else "refused", now)
+    officers_week.tell(session, failed, now)
 
 
 def _area(session: Session, parcel: Parcel) -> str:

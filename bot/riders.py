@@ -1,6 +1,6 @@
 """Waiting notices that ride free on a reply, or are pushed when they can wait no longer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.domain import access, budget, groups, notices, people, settings
+from bot.domain import budget, groups, notices, officers_week, people, settings
 from bot.domain.notices import Notice
 from bot.domain.people import LineUser
 from bot.drawing import drawn
@@ -18,9 +18,6 @@ from bot.links import Links
 
 MORNING = time(8)
 """When what the budget did not allow is looked at again: LINE is asked at three."""
-
-FOR_OFFICERS = ("undelivered", "quota_jump", "digest", "digest_free")
-"""That these did not arrive is no news for officers."""
 
 
 @dataclass
@@ -75,7 +72,7 @@ def push_due(session: Session, links: Links, now: datetime, wall: datetime) -> i
             went += notice.delivered_at is not None
         elif new:
             failed.append(notice)
-    _tell_officers(session, failed, now)
+    officers_week.tell(session, failed, now)
     return went
 
 
@@ -202,20 +199,3 @@ def _address(session: Session, notice: Notice) -> Address | str:
 
 def _price(session: Session, chat_id: str) -> int:
     return 1 if chat_id.startswith("U") else budget.price_of(groups.find(session, chat_id))
-
-
-def _tell_officers(session: Session, failed: Iterable[Notice], now: datetime) -> None:
-    """Once a day each officer of the area hears what did not arrive, with names and reasons."""
-    areas = {notice.area_code for notice in failed if notice.kind not in FOR_OFFICERS}
-    since = (now - timedelta(days=1)).isoformat()
-    for role in {
-        role.line_id: role for area in areas for role in _officers(session, area)
-    }.values():
-        notices.leave(
-            session, role.line_id, "undelivered", now, about=f"{now:%Y-%m-%d}",
-            area=role.area_code, since=since,
-        )  # fmt: skip
-
-
-def _officers(session: Session, area: str) -> list[access.Role]:
-    return access.holders(session, "announce", area) if area else []

@@ -409,3 +409,79 @@ def test_what_was_read_anyway_is_kept_no_longer(village: Village, somsri: Villag
     somsri.says("ใครว่างบ้าง", group)
     lung.says("จ้า", group)
     assert [n.params for n in village.rows(Notice)] == [{}, {}]
+
+
+def test_the_officer_hears_what_line_refused(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    village.later(days=1)
+    village.line.set_quota(0)
+    village.line.set_quota(300, used=300)
+    village.run_job("deliver-due")
+    village.settle()
+    assert [n.why for n in village.rows(Notice) if n.kind == "household_moved"] == ["quota"]
+    village.run_job("deliver-due")
+    assert "สมศรี" in officer.says("สวัสดี")
+
+
+def test_the_officer_hears_tomorrow_what_failed_later_today(
+    village: Village, somsri: Villager
+) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    lung = village.villager("ลุงดำ", "2")
+    for each in (somsri, lung):
+        each.blocks()
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    village.later(hours=2)
+    leave_with(village, lung, "household_moved", old="1", house="2")
+    village.later(hours=22)
+    village.run_job("deliver-due")
+    assert "สมศรี" in officer.says("สวัสดี")
+    village.later(hours=2)
+    village.run_job("deliver-due")
+    assert "ลุงดำ" not in officer.says("สวัสดี")
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    assert "ลุงดำ" in officer.says("สวัสดี")
+
+
+def test_an_officer_of_two_areas_hears_of_both(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    for moo in ("04", "05"):
+        village.grant(officer, "officer", f"{TAMBON}{moo}")
+    lung = village.villager("ลุงดำ", "2", moo=5)
+    for each in (somsri, lung):
+        each.blocks()
+        leave_with(village, each, "household_moved", old="1", house="2")
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    heard = officer.says("สวัสดี")
+    assert "สมศรี" in heard
+    assert "ลุงดำ" in heard
+
+
+def test_what_failed_yesterday_is_in_the_newer_word(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    lung = village.villager("ลุงดำ", "2")
+    for each in (somsri, lung):
+        each.blocks()
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    village.line.set_quota(0)
+    village.run_job("quota")
+    village.settle()
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    village.later(hours=6)
+    leave_with(village, lung, "household_moved", old="1", house="2")
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    heard = officer.says("สวัสดี")
+    assert "ลุงดำ" in heard
+    assert "สมศรี" in heard

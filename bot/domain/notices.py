@@ -176,6 +176,7 @@ def _replace(
     session.execute(
         update(Notice)
         .where(_HERE, Notice.kind == kind, getattr(Notice, name) == address[name])
+        .where(Notice.area_code == address["area_code"])
         .where(Notice.created_at < now, Notice.about.is_distinct_from(about))
         .values(delivered_at=now, how="expired", params={})
     )
@@ -290,16 +291,22 @@ def arrived(session: Session, ids: Collection[int], *, in_group: bool = False) -
     session.execute(update(Notice).where(Notice.id.in_(ids)).values(params={}))
 
 
-def came_back(session: Session, ids: Collection[int], why: str | None, now: datetime) -> None:
+def came_back(
+    session: Session, ids: Collection[int], why: str | None, now: datetime
+) -> list[Notice]:
     """They were not taken after all: they wait again, and ride on the next token; `why` for the
-    officers if they were to be pushed, which is then tried tomorrow."""
-    for notice in _numbered(session, ids):
+    officers if they were to be pushed, which is then tried tomorrow. Returns what officers have not
+    heard of."""
+    back = _numbered(session, ids)
+    news = [notice for notice in back if why is not None and notice.failed_at is None]
+    for notice in back:
         for other in _read_with(session, notice) if notice.household_id is not None else ():
             _waits_again(other)
         _waits_again(notice)
         if why is not None:
             fail(notice, why, now, again=now + DAY)
     session.flush()
+    return news
 
 
 def _waits_again(notice: Notice) -> None:
@@ -309,12 +316,15 @@ def _waits_again(notice: Notice) -> None:
     notice.look_at = notice.due_at if notice.pushes else notice.expires_at
 
 
-def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> None:
-    """They will never be taken."""
-    for notice in _numbered(session, ids):
+def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> list[Notice]:
+    """They will never be taken. Returns what officers have not heard of."""
+    lost = _numbered(session, ids)
+    news = [notice for notice in lost if notice.failed_at is None]
+    for notice in lost:
         end(notice, why, now)
         notice.billed = notice.saved = 0
     session.flush()
+    return news
 
 
 def _numbered(session: Session, ids: Collection[int]) -> Sequence[Notice]:
