@@ -54,10 +54,12 @@ def keep(session: Session, chat_id: str, answer: Sequence[Any], area: str, now: 
 
 def lost(session: Session, parcel: Parcel, why: GiveUp, now: datetime) -> None:
     """LINE did not take it, and never will: it cost nothing, and its notices wait again, unless it
-    is they that cannot be sent."""
+    is they that cannot be sent. So does an answer for which the month's messages did not suffice."""
     full = "monthly limit" in str(why)
     if full:
         budget.limit_reached(session, parcel.retry_key, now)
+        if parcel.answer and not parcel.to_group and people.find(session, parcel.chat_id):
+            keep(session, parcel.chat_id, parcel.answer, _area(session, parcel), now)
     else:
         budget.refund(session, parcel.retry_key)
     if why.status in (BAD_REQUEST, TOO_LARGE):
