@@ -185,9 +185,9 @@ def _answered(
         return Handled(verdict)
     if event.reply_token is None and not stranger:
         home = scene.user.household if scene.user else None
-        delivery.keep(
-            scene.session, scene.chat_id, bubbles, home.village_code if home else "", scene.now
-        )
+        area = (home.village_code if home else "") if scene.place == "person" else scene.group_area
+        # a group that is nobody's village is no business of its officers
+        delivery.keep(scene.session, scene.chat_id, bubbles, area or "", scene.now)
         return Handled(verdict)
     to_stranger = stranger and scene.place == "person"
     draft = _draft(event, bubbles, now, stranger=to_stranger)
