@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
+from bot import monthly
 from bot.domain import groups, notices, people, registry, settings
 from bot.domain.groups import Group as GroupRow
 from bot.domain.notice_kinds import HIGH, KINDS, LOW
@@ -485,3 +487,37 @@ def test_what_failed_yesterday_is_in_the_newer_word(village: Village, somsri: Vi
     heard = officer.says("สวัสดี")
     assert "ลุงดำ" in heard
     assert "สมศรี" in heard
+
+
+def test_a_vote_that_closes_in_the_night_is_reminded_of_before_it(
+    village: Village, somsri: Villager
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    with village.store.write() as session:
+        settings.put(session, MOO4, "vote-close", "7 21:00", MORNING)
+    somsri.says("ปลูกผัก 5 ต้น")
+    village.clock.at = datetime(2026, 12, 4, 8, tzinfo=BANGKOK)
+    village.run_job("candidates", village.clock.now())
+    village.clock.at = datetime(2026, 12, 7, 18, 30, tzinfo=BANGKOK)
+    with village.store.write() as session:
+        monthly.remind(session, MOO4, village.clock.at, village.clock.at)
+    assert village.rows(Notice)[-1].look_at.astimezone(BANGKOK).hour == 20, "the night is at 20:30"
+    village.clock.at = datetime(2026, 12, 7, 22, tzinfo=BANGKOK)
+    assert "โหวตกันหรือยัง" not in somsri.says("จ้า", group)
+
+
+def test_a_familys_group_is_no_business_of_the_officer(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    group = village.group("ครอบครัวลับ", somsri)
+    village.at_once = False
+    somsri.says("ปลูกผัก 5 ต้น", group)
+    with village.store.write() as session:
+        session.execute(text("UPDATE inbox SET reply_token = NULL WHERE state = 'waiting'"))
+    village.worker.drain()
+    village.at_once = True
+    assert [n.kind for n in village.rows(Notice)] == ["late_in_group"]
+    village.later(hours=3)
+    village.run_job("deliver-due")
+    assert "ครอบครัวลับ" not in officer.says("สวัสดี")

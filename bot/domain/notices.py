@@ -8,7 +8,7 @@ heard first, or, if neighbours may read it, in a group where one of the house sp
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -43,6 +43,9 @@ MOST_LOOKED_AT = 40
 """Notices of one chat that are weighed against each other for the bubbles of one reply."""
 
 MOST_DUE = 400
+
+BEFORE_NIGHT = timedelta(minutes=30)
+"""So long before the night a word goes that can wait no longer, should the clock be late."""
 
 WHYS = ("silent", "quota", "kept", "share", "blocked", "no_phone", "left", "refused", "undrawn")
 """Why a notice has not been delivered: nobody wrote there · LINE's quota is used up · what is left
@@ -133,8 +136,8 @@ def leave(
     free: bool = False, **params: object,
 ) -> None:  # fmt: skip
     """Leave word, once for what it is `about`; how long it may wait is its kind's, if not said. Its
-    latest time never lies in the night of its area, by the village's own time, as `now` is. What
-    neighbours may read is not pushed house by house: that would cost a message each. `free`: it is
+    latest time never lies in the night of its area, by the village's own time, as `now` is; what
+    `expires` in that night is pushed before it begins. What neighbours may read is not pushed house by house: that would cost a message each. `free`: it is
     never pushed."""
     sort = KINDS[kind]
     address = _address(to, area)
@@ -143,13 +146,16 @@ def leave(
     night = settings.night(session, address["area_code"])
     until = expires or begins + sort.lasts
     due = night.over(latest or begins + sort.waits) if pushes else until
-    until = max(until, due)
+    if expires is None:
+        until = max(until, due)
+    elif pushes and due >= until:
+        due = max(begins, night.begun(min(latest or until, until)) - BEFORE_NIGHT)
     if sort.newest:
         _replace(session, address, kind, about, now)
     statement = insert_if_new(session.get_bind().dialect.name, Notice).values(
         **address, kind=kind, about=about, params=params, created_at=now, earliest=earliest,
         urgency=sort.urgency if urgency is None else urgency, pushes=pushes,
-        due_at=due, expires_at=until, look_at=due, billed=0, saved=0,
+        due_at=due, expires_at=until, look_at=min(due, until), billed=0, saved=0,
     )  # fmt: skip
     session.execute(statement)
 
