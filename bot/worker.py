@@ -133,7 +133,9 @@ class Worker:
             inbox.forget_message(session, event.message_id, stranger=stranger)
         said = answer(self._topics, scene)
         if scene.push_now:
-            riders.push_due(session, self._rules.links, scene.now, now)
+            # an event that comes hours late wakes nobody: it may be night by now
+            moment = max(scene.now, now.astimezone(self._zone))
+            riders.push_due(session, self._rules.links, moment, now)
         return _answered(event, scene, said, scene.intents[-1] if scene.intents else "silent", now)
 
     def _refuse(self, session: Session, event: Claimed, refused: Refused, now: datetime) -> Handled:
