@@ -403,13 +403,22 @@ def merged(session: Session, old: Household, new: Household) -> None:
     session.flush()
 
 
-def forget_person(session: Session, user: LineUser, names: Collection[str]) -> None:
+def forget_person(session: Session, user: LineUser, names: Collection[str], now: datetime) -> None:
     """Nothing waits for this person, no word of their coming waits for others, and where word of
-    what they did for others waits, it names them no more."""
+    what they did for others waits, or is on its way and may come back, it names them no more. What
+    a house was told by their phone stays the house's."""
+    session.execute(
+        update(Notice)
+        .where(Notice.chat_id == user.line_id, Notice.household_id.is_not(None))
+        .values(chat_id=None)
+    )
     session.execute(delete(Notice).where(Notice.chat_id == user.line_id))
-    for notice in session.scalars(select(Notice).where(_HERE)):
+    for notice in session.scalars(select(Notice).where(_HERE | (Notice.delivered_at > now - DAY))):
         if notice.params.get("who") == user.id:
             session.delete(notice)
-        elif notice.params.get("helper") in names:
+            continue
+        if notice.params.get("helper") in names:
             notice.params = {**notice.params, "helper": NAMELESS}
+        if notice.params.get("by") in names:
+            notice.params = {**notice.params, "by": None}
     session.flush()
