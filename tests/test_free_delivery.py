@@ -521,3 +521,18 @@ def test_a_familys_group_is_no_business_of_the_officer(village: Village, somsri:
     village.later(hours=3)
     village.run_job("deliver-due")
     assert "ครอบครัวลับ" not in officer.says("สวัสดี")
+
+
+def test_a_nudge_and_the_eve_of_a_holy_day_are_not_said_late(
+    village: Village, somsri: Villager
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    with village.store.write() as session:
+        settings.put(session, MOO4, "reserve", "100", MORNING)  # nothing can be pushed
+        settings.put(session, MOO4, "holy-day", "eve 17:30", MORNING)
+    village.run_job("holy-day", datetime(2026, 12, 1, 17, 30, tzinfo=BANGKOK))
+    village.clock.at = datetime(2026, 12, 2, 6, tzinfo=BANGKOK)
+    assert "พรุ่งนี้" not in somsri.says("จ้า", group)
+    village.run_job("nudge", datetime(2026, 12, 15, 18, 30, tzinfo=BANGKOK))
+    village.clock.at = datetime(2026, 12, 20, 10, tzinfo=BANGKOK)
+    assert "ครึ่งเดือน" not in somsri.says("จ้า", group)
