@@ -54,7 +54,7 @@ def keep(session: Session, chat_id: str, answer: Sequence[Any], area: str, now: 
 
 def lost(session: Session, parcel: Parcel, why: GiveUp, now: datetime) -> None:
     """LINE did not take it, and never will: it cost nothing, and its notices wait again, unless it
-    is they that cannot be sent. So does an answer for which the month's messages did not suffice."""
+    is they that cannot be sent. So does an answer that the month had no message left for."""
     full = "monthly limit" in str(why)
     if full:
         budget.limit_reached(session, parcel.retry_key, now)

@@ -137,8 +137,8 @@ def leave(
 ) -> None:  # fmt: skip
     """Leave word, once for what it is `about`; how long it may wait is its kind's, if not said. Its
     latest time never lies in the night of its area, by the village's own time, as `now` is; what
-    `expires` in that night is pushed before it begins. What neighbours may read is not pushed house by house: that would cost a message each. `free`: it is
-    never pushed."""
+    `expires` in that night is pushed before it begins. What neighbours may read is not pushed house
+    by house: that would cost a message each. `free`: it is never pushed."""
     sort = KINDS[kind]
     address = _address(to, area)
     pushes = sort.pushes and not free and not (isinstance(to, Household) and sort.is_open)
