@@ -24,7 +24,7 @@ BAD_REQUEST, TOO_LARGE = 400, 413
 def arrived(session: Session, parcel: Parcel) -> None:
     """LINE has it."""
     if parcel.carries:
-        notices.arrived(session, parcel.carries)
+        notices.arrived(session, parcel.carries, in_group=parcel.to_group)
 
 
 def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
@@ -54,17 +54,19 @@ def keep(session: Session, chat_id: str, answer: Sequence[Any], area: str, now: 
 
 def lost(session: Session, parcel: Parcel, why: GiveUp, now: datetime) -> None:
     """LINE did not take it, and never will: it cost nothing, and its notices wait again, unless it
-    is they that cannot be sent."""
+    is they that cannot be sent. So does an answer that the month had no message left for."""
     full = "monthly limit" in str(why)
     if full:
         budget.limit_reached(session, parcel.retry_key, now)
+        if parcel.answer and not parcel.to_group and people.find(session, parcel.chat_id):
+            keep(session, parcel.chat_id, parcel.answer, _area(session, parcel), now)
     else:
         budget.refund(session, parcel.retry_key)
     if why.status in (BAD_REQUEST, TOO_LARGE):
-        back = notices.given_up(session, parcel.carries, "refused", now)
+        failed = notices.given_up(session, parcel.carries, "refused", now)
     else:
-        back = notices.came_back(session, parcel.carries, "quota" if full else "refused", now)
-    officers_week.tell(session, back, now)
+        failed = notices.came_back(session, parcel.carries, "quota" if full else "refused", now)
+    officers_week.tell(session, failed, now)
 
 
 def _area(session: Session, parcel: Parcel) -> str:

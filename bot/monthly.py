@@ -102,15 +102,19 @@ def nudge(session: Session, area: str, due: datetime, now: datetime) -> None:
     ):
         said["holy"] = holy.isoformat()
     last = datetime.combine(end + timedelta(days=1), datetime.min.time(), due.tzinfo)
+    over = min(last, now + KINDS["nudge"].lasts)  # “half the month” is no word for its end
     for group in groups.tied_to(session, area):
-        notices.leave(session, group, "nudge", now, about=f"{today}", expires=last, **said)
+        notices.leave(session, group, "nudge", now, about=f"{today}", expires=over, **said)
 
 
 def holy_day(session: Session, area: str, due: datetime, now: datetime) -> None:
     """The evening before a วันพระ, where the area wants it said."""
     holy = due.date() + timedelta(days=1)
+    midnight = datetime.combine(holy, datetime.min.time(), due.tzinfo)  # then it is no more พรุ่งนี้
     for group in groups.tied_to(session, area):
-        notices.leave(session, group, "holy_day", now, about=f"{holy}", day=holy.isoformat())
+        notices.leave(
+            session, group, "holy_day", now, about=f"{holy}", expires=midnight, day=holy.isoformat()
+        )
 
 
 def _called(session: Session, area: str, due: datetime) -> Election | None:

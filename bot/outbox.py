@@ -354,9 +354,13 @@ def counts(session: Session) -> dict[str, int]:
     return {state: count for state, count in rows}  # noqa: C416 - rows are not pairs to mypy
 
 
-def forget_person(session: Session, line_id: str) -> None:
-    """Nothing more goes to this person, and no row bears their id."""
+def forget_person(session: Session, line_id: str) -> list[int]:
+    """Nothing more goes to this person, and no row bears their id. Returns the notices that were to
+    go with what LINE has not seen."""
+    unseen = select(Outgoing.carries).filter_by(chat_id=line_id, state="waiting", unsure=False)
+    carried = [notice for carries in session.scalars(unseen) for notice in carries or ()]
     session.execute(delete(Outgoing).where(Outgoing.chat_id == line_id))
+    return carried
 
 
 def purge(session: Session, before: datetime) -> int:

@@ -123,10 +123,11 @@ def _send(
 def _went(
     session: Session, notice: Notice, how: str, chat_id: str, now: datetime, **cost: int
 ) -> None:
-    in_group = notice.household_id is not None and not chat_id.startswith("U")
-    own_row = not in_group or not notices.told_there(session, notice, chat_id)
-    notices.went(notice, how, now, chat_id if own_row else None, **cost)
-    if in_group:
+    of_house = notice.household_id is not None
+    # a chat has one row about one thing; who has moved hears it of both houses
+    first = not of_house or not notices.stands_there(session, notice, chat_id)
+    notices.went(notice, how, now, chat_id if first else None, **cost)
+    if of_house and not chat_id.startswith("U"):
         notices.told_in_group(session, notice, chat_id, now)
 
 
@@ -140,8 +141,9 @@ def _load(
     where: dict[str, int] = {}
     waiting = notices.waiting(session, chat_id, user, now)
     for notice in [*([first] if first else []), *(each for each in waiting if each is not first)]:
-        if _read_anyway(session, notice, chat_id):
-            notices.went(notice, "reply", now)
+        beside = _read_anyway(session, notice, chat_id)
+        if beside is not None:
+            notices.read_with(notice, beside, now)
             continue
         if len(load.bubbles) >= most and notice.kind not in where:
             continue
@@ -170,10 +172,11 @@ def _fits(
     return True
 
 
-def _read_anyway(session: Session, notice: Notice, chat_id: str) -> bool:
-    """What is for a house is in this group already."""
-    of_house = notice.household_id is not None and not chat_id.startswith("U")
-    return of_house and notices.told_there(session, notice, chat_id)
+def _read_anyway(session: Session, notice: Notice, chat_id: str) -> Notice | None:
+    """What is for a house is in this group already: the row that says it."""
+    if notice.household_id is None or chat_id.startswith("U"):
+        return None
+    return notices.told_there(session, notice, chat_id)
 
 
 def _address(session: Session, notice: Notice) -> Address | str:

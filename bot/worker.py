@@ -133,7 +133,9 @@ class Worker:
             inbox.forget_message(session, event.message_id, stranger=stranger)
         said = answer(self._topics, scene)
         if scene.push_now:
-            riders.push_due(session, self._rules.links, scene.now, now)
+            # what has waited here for hours wakes nobody: it may be night by now
+            moment = scene.now + (now - event.received_at)
+            riders.push_due(session, self._rules.links, moment, now)
         return _answered(event, scene, said, scene.intents[-1] if scene.intents else "silent", now)
 
     def _refuse(self, session: Session, event: Claimed, refused: Refused, now: datetime) -> Handled:
@@ -185,9 +187,9 @@ def _answered(
         return Handled(verdict)
     if event.reply_token is None and not stranger:
         home = scene.user.household if scene.user else None
-        delivery.keep(
-            scene.session, scene.chat_id, bubbles, home.village_code if home else "", scene.now
-        )
+        area = (home.village_code if home else "") if scene.place == "person" else scene.group_area
+        # a group that is nobody's village is no business of its officers
+        delivery.keep(scene.session, scene.chat_id, bubbles, area or "", scene.now)
         return Handled(verdict)
     to_stranger = stranger and scene.place == "person"
     draft = _draft(event, bubbles, now, stranger=to_stranger)

@@ -1,6 +1,7 @@
 """ประกาศ: seen before it is sent, priced, sent once, by officers only."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -133,3 +134,16 @@ def test_a_group_that_was_left_gets_nothing(village: Village, officer: Villager)
     [notice] = [each for each in village.rows(Notice) if each.kind == "announcement"]
     assert (notice.how, notice.why) == ("expired", "left")
     assert "หมู่ 4" in officer.says("สวัสดี")
+
+
+def test_nobody_is_woken_by_a_tap_that_came_hours_late(village: Village, officer: Villager) -> None:
+    bangkok = ZoneInfo("Asia/Bangkok")
+    group = village.tied_group("หมู่ 4", f"{TAMBON}04", village.villager("สมศรี", "1"))
+    village.clock.at = datetime(2026, 11, 23, 20, 15, tzinfo=bangkok)
+    shown = officer.says("ประกาศ น้ำไม่ไหลพรุ่งนี้")
+    village.at_once = False
+    shown.taps("ส่งประกาศ")
+    village.clock.at = datetime(2026, 11, 23, 23, 0, tzinfo=bangkok)
+    village.at_once = True
+    village.settle()
+    assert not any("น้ำไม่ไหล" in m.text for m in village.line.answers(group))

@@ -6,7 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import text
 
+from bot import monthly
 from bot.domain import groups, notices, people, registry, settings
 from bot.domain.groups import Group as GroupRow
 from bot.domain.notice_kinds import HIGH, KINDS, LOW
@@ -307,3 +309,230 @@ def test_every_kind_says_how_long_it_may_wait() -> None:
         assert kind.pushes or kind.waits == kind.lasts, name
         assert LOW <= kind.urgency <= HIGH, name
         assert len(name) <= 30
+
+
+def test_who_moves_hears_the_same_of_both_houses(village: Village, somsri: Villager) -> None:
+    for house in "12":
+        village.villager(f"คน {house}", house)
+        leave_with(
+            village,
+            house,
+            "bonus",
+            about="2026-10",
+            month="2026-10-01",
+            house=f"{house} หมู่ 4",
+            points=10,
+        )
+    assert "โบนัส" in somsri.says("สมุดความดี")
+    with village.store.write() as session:
+        user = people.find(session, somsri.id)
+        people.move_in(
+            session,
+            user,
+            registry.find(session, MOO4, "2"),
+            village.clock.now() + timedelta(seconds=1),
+        )
+    village.later(hours=1)
+    assert "2 หมู่ 4" in somsri.says("สมุดความดี")
+
+
+def test_one_such_house_does_not_stop_all_pushes(village: Village, somsri: Villager) -> None:
+    other = village.villager("คนอื่น", "9")
+    village.villager("คน 2", "2")
+    for house in "12":
+        leave_with(
+            village,
+            house,
+            "bonus",
+            about="2026-10",
+            month="2026-10-01",
+            house=f"{house} หมู่ 4",
+            points=10,
+        )
+    assert "โบนัส" in somsri.says("สมุดความดี")
+    with village.store.write() as session:
+        user = people.find(session, somsri.id)
+        people.move_in(
+            session,
+            user,
+            registry.find(session, MOO4, "2"),
+            village.clock.now() + timedelta(seconds=1),
+        )
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    leave_with(village, other, "household_moved", old="8", house="9")
+    village.later(days=1)
+    village.run_job("deliver-due")
+    assert "ย้าย" in other.hears()
+
+
+def test_what_a_group_was_never_told_its_houses_have_not_read(
+    village: Village, somsri: Villager
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    for to in (group, "1"):
+        leave_with(
+            village,
+            to,
+            "announcement",
+            about="a 1",
+            text="น้ำไม่ไหลพรุ่งนี้",
+            free=True,
+            expires=MORNING + timedelta(hours=1 if to == group else 40),
+        )
+    village.later(hours=3)
+    village.run_job("deliver-due")
+    assert hows(village)[0] == "expired"
+    assert "น้ำไม่ไหล" in somsri.says("จ้า", group)
+
+
+def test_a_reply_that_died_in_a_group_was_read_by_no_house(
+    village: Village, somsri: Villager
+) -> None:
+    lung = village.villager("ลุง", "2")
+    group = village.tied_group("ญาติ", "10", somsri, lung)
+    lung.says("สวัสดีจ้า", group)
+    for house in "12":
+        leave_with(village, house, "announcement", about="a 1", text="น้ำไม่ไหลพรุ่งนี้")
+    village.at_once = False
+    somsri.says("ใครว่างบ้าง", group)
+    village.worker.drain()
+    assert hows(village) == ["reply", "reply"]
+    village.later(seconds=70)
+    village.settle()
+    village.at_once = True
+    assert "น้ำไม่ไหล" in lung.says("สมุดความดี")
+
+
+def test_what_was_read_anyway_is_kept_no_longer(village: Village, somsri: Villager) -> None:
+    lung = village.villager("ลุง", "2")
+    group = village.tied_group("ญาติ", "10", somsri, lung)
+    for house in "12":
+        leave_with(village, house, "announcement", about="a 1", text="น้ำไม่ไหลพรุ่งนี้")
+    somsri.says("ใครว่างบ้าง", group)
+    lung.says("จ้า", group)
+    assert [n.params for n in village.rows(Notice)] == [{}, {}]
+
+
+def test_the_officer_hears_what_line_refused(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    village.later(days=1)
+    village.line.set_quota(0)
+    village.line.set_quota(300, used=300)
+    village.run_job("deliver-due")
+    village.settle()
+    assert [n.why for n in village.rows(Notice) if n.kind == "household_moved"] == ["quota"]
+    village.run_job("deliver-due")
+    assert "สมศรี" in officer.says("สวัสดี")
+
+
+def test_the_officer_hears_tomorrow_what_failed_later_today(
+    village: Village, somsri: Villager
+) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    lung = village.villager("ลุงดำ", "2")
+    for each in (somsri, lung):
+        each.blocks()
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    village.later(hours=2)
+    leave_with(village, lung, "household_moved", old="1", house="2")
+    village.later(hours=22)
+    village.run_job("deliver-due")
+    assert "สมศรี" in officer.says("สวัสดี")
+    village.later(hours=2)
+    village.run_job("deliver-due")
+    assert "ลุงดำ" not in officer.says("สวัสดี")
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    assert "ลุงดำ" in officer.says("สวัสดี")
+
+
+def test_an_officer_of_two_areas_hears_of_both(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    for moo in ("04", "05"):
+        village.grant(officer, "officer", f"{TAMBON}{moo}")
+    lung = village.villager("ลุงดำ", "2", moo=5)
+    for each in (somsri, lung):
+        each.blocks()
+        leave_with(village, each, "household_moved", old="1", house="2")
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    heard = officer.says("สวัสดี")
+    assert "สมศรี" in heard
+    assert "ลุงดำ" in heard
+
+
+def test_what_failed_yesterday_is_in_the_newer_word(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    lung = village.villager("ลุงดำ", "2")
+    for each in (somsri, lung):
+        each.blocks()
+    leave_with(village, somsri, "household_moved", old="1", house="2")
+    village.line.set_quota(0)
+    village.run_job("quota")
+    village.settle()
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    village.later(hours=6)
+    leave_with(village, lung, "household_moved", old="1", house="2")
+    village.later(hours=24)
+    village.run_job("deliver-due")
+    heard = officer.says("สวัสดี")
+    assert "ลุงดำ" in heard
+    assert "สมศรี" in heard
+
+
+def test_a_vote_that_closes_in_the_night_is_reminded_of_before_it(
+    village: Village, somsri: Villager
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    with village.store.write() as session:
+        settings.put(session, MOO4, "vote-close", "7 21:00", MORNING)
+    somsri.says("ปลูกผัก 5 ต้น")
+    village.clock.at = datetime(2026, 12, 4, 8, tzinfo=BANGKOK)
+    village.run_job("candidates", village.clock.now())
+    village.clock.at = datetime(2026, 12, 7, 18, 30, tzinfo=BANGKOK)
+    with village.store.write() as session:
+        monthly.remind(session, MOO4, village.clock.at, village.clock.at)
+    assert village.rows(Notice)[-1].look_at.astimezone(BANGKOK).hour == 20, "the night is at 20:30"
+    village.clock.at = datetime(2026, 12, 7, 22, tzinfo=BANGKOK)
+    assert "โหวตกันหรือยัง" not in somsri.says("จ้า", group)
+
+
+def test_a_familys_group_is_no_business_of_the_officer(village: Village, somsri: Villager) -> None:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    group = village.group("ครอบครัวลับ", somsri)
+    village.at_once = False
+    somsri.says("ปลูกผัก 5 ต้น", group)
+    with village.store.write() as session:
+        session.execute(text("UPDATE inbox SET reply_token = NULL WHERE state = 'waiting'"))
+    village.worker.drain()
+    village.at_once = True
+    assert [n.kind for n in village.rows(Notice)] == ["late_in_group"]
+    village.later(hours=3)
+    village.run_job("deliver-due")
+    assert "ครอบครัวลับ" not in officer.says("สวัสดี")
+
+
+def test_a_nudge_and_the_eve_of_a_holy_day_are_not_said_late(
+    village: Village, somsri: Villager
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, somsri)
+    with village.store.write() as session:
+        settings.put(session, MOO4, "reserve", "100", MORNING)  # nothing can be pushed
+        settings.put(session, MOO4, "holy-day", "eve 17:30", MORNING)
+    village.run_job("holy-day", datetime(2026, 12, 1, 17, 30, tzinfo=BANGKOK))
+    village.clock.at = datetime(2026, 12, 2, 6, tzinfo=BANGKOK)
+    assert "พรุ่งนี้" not in somsri.says("จ้า", group)
+    village.run_job("nudge", datetime(2026, 12, 15, 18, 30, tzinfo=BANGKOK))
+    village.clock.at = datetime(2026, 12, 20, 10, tzinfo=BANGKOK)
+    assert "ครึ่งเดือน" not in somsri.says("จ้า", group)

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ from bot import inbox
 from bot.domain import notices, people
 from bot.domain.notice_kinds import HIGH
 from bot.inbox import Event
+from bot.line.messages import Tap
+from bot.messages.waiting import MORE
 from bot.outbox import Outgoing
 from bot.patience import Patience
-from tests.village import Answer, Village, Villager
+from tests.test_free_delivery import leave_with
+from tests.village import MORNING, Answer, Village, Villager
 
 
 @pytest.fixture
@@ -408,3 +412,11 @@ def test_a_store_held_by_another_does_not_end_the_dots(
     village.patience.drain()
     village.sender.drain()
     assert buttons(village, somsri) == 1
+
+
+def test_a_tap_for_the_answer_is_never_met_with_silence(village: Village) -> None:
+    """What waits may not be said yet, or no more."""
+    somsri = village.villager("สมศรี", "1")
+    later = MORNING + timedelta(hours=2)
+    leave_with(village, somsri, "reward_handed", earliest=later, name="ไข่", by=None)
+    assert somsri.posts_back(Tap("ดูคำตอบ", MORE).posted)

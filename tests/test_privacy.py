@@ -15,6 +15,7 @@ from bot.domain.photos import Photo
 from bot.domain.registry import Member
 from bot.inbox import Event
 from bot.outbox import Outgoing
+from tests.test_free_delivery import leave_with
 from tests.test_webhook import body_of, event, post
 from tests.village import TAMBON, Village
 
@@ -180,3 +181,41 @@ def purge(village: Village, *, days: int) -> None:
     village.later(days=days)
     with village.store.write() as session:
         retention.purge(session, village.house.local_now(), village.settings.secret_key)
+
+
+def test_an_erased_person_is_not_in_what_comes_back(village: Village) -> None:
+    somsri = village.villager("สมศรี", "1")
+    helper = village.villager("อสม.สมใจ", "5")
+    leave_with(
+        village,
+        "1",
+        "logged_for_you",
+        helper="อสม.สมใจ",
+        house="1 หมู่ 4",
+        day="23 พ.ย. 69",
+        name="ปลูกผัก",
+        points=5,
+    )
+    village.at_once = False
+    somsri.says("สมุดความดี")
+    village.worker.drain()
+    with village.store.write() as session:
+        user = people.find(session, helper.id)
+        assert user
+        retention.forget(session, user, village.clock.now(), "secret")
+    assert "สมใจ" not in str([n.params for n in village.rows(Notice)])
+
+
+def test_a_house_hears_what_went_with_an_erased_persons_answer(village: Village) -> None:
+    somsri = village.villager("สมศรี", "1")
+    son = village.villager("ลูก", "1")
+    leave_with(village, "1", "household_split", old="1", house="2", points=0)
+    village.at_once = False
+    somsri.says("สมุดความดี")
+    village.worker.drain()
+    with village.store.write() as session:
+        user = people.find(session, somsri.id)
+        assert user
+        retention.forget(session, user, village.clock.now(), "secret")
+    village.at_once = True
+    assert "แยกบ้าน" in son.says("สมุดความดี")

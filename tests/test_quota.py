@@ -242,3 +242,15 @@ def test_the_size_of_groups_is_asked_on_mondays(village: Village) -> None:
     village.clock.at += timedelta(days=7)
     village.run_job("quota", datetime(2026, 11, 30, 3, tzinfo=BANGKOK))
     assert village.rows(GroupRow)[0].members == len(group.members)
+
+
+def test_an_answer_that_the_quota_refused_waits(village: Village) -> None:
+    somsri = village.villager("สมศรี", "1")
+    village.line.set_quota(300, used=300)
+    village.at_once = False
+    somsri.says("ปลูกผัก 5 ต้น")
+    village.worker.drain()
+    village.later(seconds=70)
+    village.settle()
+    village.at_once = True
+    assert "บันทึกแล้ว" in somsri.says("สมุดความดี").text

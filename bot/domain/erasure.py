@@ -85,7 +85,7 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     own = select(Member).where((Member.named_by == user.id) | (Member.id == user.member_id))
     members = session.scalars(own).all()
     names = {member.name for member in members} | {user.display_name}
-    notices.forget_person(session, user, {name for name in names if name})
+    notices.forget_person(session, user, {name for name in names if name}, now)
     session.delete(user)
     session.flush()
     for member in members:

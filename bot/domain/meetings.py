@@ -35,9 +35,6 @@ BEFORE = timedelta(hours=2)
 LOOK_AHEAD = timedelta(days=3)
 """No reminder is due earlier before its meeting."""
 
-BEFORE_NIGHT = timedelta(minutes=30)
-"""So long before the night a word goes that can wait no longer, should the clock be late."""
-
 _TOLD = ("meeting_called", "meeting_remind")
 
 
@@ -190,7 +187,7 @@ def latest(night: Night, at: datetime, now: datetime, waits: timedelta) -> datet
     not into the night. None where a push would only come after it: then it only ever rides."""
     last = min(now + waits, at - HOUR)
     if night.covers(last):
-        last = night.begun(last) - BEFORE_NIGHT
+        last = night.begun(last) - notices.BEFORE_NIGHT
     last = night.over(max(now, last))
     return last if last < at else None
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     JSON,
     ForeignKey,
     Index,
+    Select,
     SmallInteger,
     String,
     Table,
@@ -42,6 +43,9 @@ MOST_LOOKED_AT = 40
 """Notices of one chat that are weighed against each other for the bubbles of one reply."""
 
 MOST_DUE = 400
+
+BEFORE_NIGHT = timedelta(minutes=30)
+"""So long before the night a word goes that can wait no longer, should the clock be late."""
 
 WHYS = ("silent", "quota", "kept", "share", "blocked", "no_phone", "left", "refused", "undrawn")
 """Why a notice has not been delivered: nobody wrote there · LINE's quota is used up · what is left
@@ -132,9 +136,9 @@ def leave(
     free: bool = False, **params: object,
 ) -> None:  # fmt: skip
     """Leave word, once for what it is `about`; how long it may wait is its kind's, if not said. Its
-    latest time never lies in the night of its area, by the village's own time, as `now` is. What
-    neighbours may read is not pushed house by house: that would cost a message each. `free`: it is
-    never pushed."""
+    latest time never lies in the night of its area, by the village's own time, as `now` is; what
+    `expires` in that night is pushed before it begins. What neighbours may read is not pushed house
+    by house: that would cost a message each. `free`: it is never pushed."""
     sort = KINDS[kind]
     address = _address(to, area)
     pushes = sort.pushes and not free and not (isinstance(to, Household) and sort.is_open)
@@ -142,13 +146,16 @@ def leave(
     night = settings.night(session, address["area_code"])
     until = expires or begins + sort.lasts
     due = night.over(_tick(latest or begins + sort.waits)) if pushes else until
-    until = max(until, due)
+    if expires is None:
+        until = max(until, due)
+    elif pushes and due >= until:
+        due = max(begins, night.begun(min(latest or until, until)) - BEFORE_NIGHT)
     if sort.newest:
         _replace(session, address, kind, about, now)
     statement = insert_if_new(session.get_bind().dialect.name, Notice).values(
         **address, kind=kind, about=about, params=params, created_at=now, earliest=earliest,
         urgency=sort.urgency if urgency is None else urgency, pushes=pushes,
-        due_at=due, expires_at=until, look_at=due, billed=0, saved=0,
+        due_at=due, expires_at=until, look_at=min(due, until), billed=0, saved=0,
     )  # fmt: skip
     session.execute(statement)
 
@@ -181,6 +188,7 @@ def _replace(
     session.execute(
         update(Notice)
         .where(_HERE, Notice.kind == kind, getattr(Notice, name) == address[name])
+        .where(Notice.area_code == address["area_code"])
         .where(Notice.created_at < now, Notice.about.is_distinct_from(about))
         .values(delivered_at=now, how="expired", params={})
     )
@@ -287,66 +295,105 @@ def was_told(session: Session, kinds: Collection[str], abouts: Collection[str]) 
     return session.scalar(said.where(Notice.how.in_(("reply", "push"))).limit(1)) is not None
 
 
-def arrived(session: Session, ids: Collection[int]) -> None:
-    """LINE has them: what they said is kept no longer."""
+def arrived(session: Session, ids: Collection[int], *, in_group: bool = False) -> None:
+    """LINE has them: what they said is kept no longer, for no house of the group."""
+    for notice in _numbered(session, ids) if in_group else ():
+        for other in _read_with(session, notice):
+            other.params = {}
     session.execute(update(Notice).where(Notice.id.in_(ids)).values(params={}))
 
 
 def came_back(
     session: Session, ids: Collection[int], why: str | None, now: datetime
-) -> Sequence[Notice]:
+) -> list[Notice]:
     """They were not taken after all: they wait again, and ride on the next token; `why` for the
-    officers if they were to be pushed, which is then tried tomorrow. Returns them."""
+    officers if they were to be pushed, which is then tried tomorrow. Returns what officers have not
+    heard of."""
     back = _numbered(session, ids)
+    news = [notice for notice in back if why is not None and notice.failed_at is None]
     for notice in back:
-        notice.delivered_at, notice.how, notice.billed, notice.saved = None, None, 0, 0
-        if notice.household_id is not None:
-            notice.chat_id = None
-        if why is None:
-            notice.look_at = notice.due_at if notice.pushes else notice.expires_at
-        else:
+        for other in _read_with(session, notice) if notice.household_id is not None else ():
+            _waits_again(other)
+        _waits_again(notice)
+        if why is not None:
             fail(notice, why, now, again=now + DAY)
     session.flush()
-    return back
+    return news
 
 
-def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> Sequence[Notice]:
-    """They will never be taken. Returns them."""
-    back = _numbered(session, ids)
-    for notice in back:
+def _waits_again(notice: Notice) -> None:
+    notice.delivered_at, notice.how, notice.billed, notice.saved = None, None, 0, 0
+    if notice.household_id is not None:
+        notice.chat_id = None
+    notice.look_at = notice.due_at if notice.pushes else notice.expires_at
+
+
+def given_up(session: Session, ids: Collection[int], why: str, now: datetime) -> list[Notice]:
+    """They will never be taken. Returns what officers have not heard of."""
+    lost = _numbered(session, ids)
+    news = [notice for notice in lost if notice.failed_at is None]
+    for notice in lost:
         end(notice, why, now)
         notice.billed = notice.saved = 0
     session.flush()
-    return back
+    return news
 
 
 def _numbered(session: Session, ids: Collection[int]) -> Sequence[Notice]:
     return session.scalars(select(Notice).where(Notice.id.in_(ids))).all() if ids else ()
 
 
-def told_there(session: Session, notice: Notice, chat_id: str) -> bool:
-    """Whether this group reads it anyway: for another house, or as a group."""
-    if notice.about is None:
-        return False
-    said = select(Notice.id).where(
-        Notice.chat_id == chat_id, Notice.kind == notice.kind, Notice.about == notice.about
-    )
-    return session.scalar(said.limit(1)) is not None
+def stands_there(session: Session, notice: Notice, chat_id: str) -> bool:
+    """Whether another row of this chat is about the same."""
+    return session.scalar(_same(notice, chat_id).limit(1)) is not None
+
+
+def told_there(session: Session, notice: Notice, chat_id: str) -> Notice | None:
+    """The row by which this group reads it anyway: for another house, or as a group."""
+    said = _same(notice, chat_id).where(Notice.how.is_distinct_from("expired"))
+    return session.scalar(said.limit(1))
+
+
+def _same(notice: Notice, chat_id: str) -> Select[Notice]:
+    same = select(Notice).where(Notice.chat_id == chat_id, Notice.kind == notice.kind)
+    # what is about nothing has no equal
+    return same.where(Notice.about.is_not(None), Notice.about == notice.about)
 
 
 def told_in_group(session: Session, notice: Notice, chat_id: str, now: datetime) -> None:
     """All houses that are in the group have read it."""
     if notice.about is None:
         return
-    others = (
-        select(Notice)
-        .where(_HERE, Notice.kind == notice.kind, Notice.about == notice.about)
-        .where(Notice.household_id.in_(roll.households(session, chat_id)))
-    )
-    for other in session.scalars(others):
-        _end(other, "reply", now)
-        other.params = {}
+    of_roll = _of_roll(session, notice, chat_id)
+    for other in session.scalars(of_roll.where(_HERE)):
+        read_with(other, notice, now)
     session.flush()
+
+
+def read_with(notice: Notice, beside: Notice, now: datetime) -> None:
+    """It is read in a group beside another: its words are kept as long as that one's, which may
+    come back."""
+    _end(notice, "reply", now)
+    if not beside.params:
+        notice.params = {}
+
+
+def _read_with(session: Session, notice: Notice) -> Sequence[Notice]:
+    """Those of other houses that went with this one, if it went to a group and LINE does not have
+    it yet."""
+    chat_id = notice.chat_id
+    if notice.about is None or chat_id is None or chat_id.startswith("U"):
+        return ()
+    went = _of_roll(session, notice, chat_id).where(Notice.how == "reply", Notice.chat_id.is_(None))
+    return [other for other in session.scalars(went) if other.params]
+
+
+def _of_roll(session: Session, notice: Notice, chat_id: str) -> Select[Notice]:
+    """The same for all houses of a group."""
+    return select(Notice).where(
+        Notice.kind == notice.kind, Notice.about == notice.about,
+        Notice.household_id.in_(roll.households(session, chat_id)),
+    )  # fmt: skip
 
 
 def merged(session: Session, old: Household, new: Household) -> None:
@@ -362,13 +409,22 @@ def merged(session: Session, old: Household, new: Household) -> None:
     session.flush()
 
 
-def forget_person(session: Session, user: LineUser, names: Collection[str]) -> None:
+def forget_person(session: Session, user: LineUser, names: Collection[str], now: datetime) -> None:
     """Nothing waits for this person, no word of their coming waits for others, and where word of
-    what they did for others waits, it names them no more."""
+    what they did for others waits, or is on its way and may come back, it names them no more. What
+    a house was told by their phone stays the house's."""
+    session.execute(
+        update(Notice)
+        .where(Notice.chat_id == user.line_id, Notice.household_id.is_not(None))
+        .values(chat_id=None)
+    )
     session.execute(delete(Notice).where(Notice.chat_id == user.line_id))
-    for notice in session.scalars(select(Notice).where(_HERE)):
+    for notice in session.scalars(select(Notice).where(_HERE | (Notice.delivered_at > now - DAY))):
         if notice.params.get("who") == user.id:
             session.delete(notice)
-        elif notice.params.get("helper") in names:
+            continue
+        if notice.params.get("helper") in names:
             notice.params = {**notice.params, "helper": NAMELESS}
+        if notice.params.get("by") in names:
+            notice.params = {**notice.params, "by": None}
     session.flush()

@@ -6,12 +6,13 @@ Counted when it is told, within their area; names of people are for officers alo
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.domain import access, budget, checking, groups, notices, people, redemptions
+from bot.domain.access import Role
 from bot.domain.areas import within
 from bot.domain.budget import Forecast, Purse
 from bot.domain.deed import Deed
@@ -87,25 +88,54 @@ def look(session: Session, area: str, now: datetime) -> Week:
     )
 
 
-def tell(session: Session, failed: Iterable[Notice], now: datetime) -> None:
-    """Once a day each officer of the area hears what did not arrive; the list is drawn when it is
-    told."""
-    places = {notice.area_code for notice in failed if notice.kind not in FOR_OFFICERS}
-    holders = (access.holders(session, "announce", area) for area in places if area)
-    since = (now - A_DAY).isoformat()
-    for role in {role.line_id: role for each in holders for role in each}.values():
-        notices.leave(
-            session, role.line_id, "undelivered", now, about=f"{now:%Y-%m-%d}",
-            area=role.area_code, since=since,
-        )  # fmt: skip
-
-
 def undelivered(session: Session, area: str, since: datetime, now: datetime) -> list[Missed]:
     """What did not arrive in the area between these moments and has not arrived since."""
     return [
         Missed(_name(session, notice), notice.kind, notice.why or "silent", bool(notice.how))
         for notice in _missed(session, area, since, now)
     ]
+
+
+def tell(session: Session, failed: Iterable[Notice], now: datetime) -> None:
+    """Once a day each officer of the area hears what did not arrive, with names and reasons; what
+    fails after today's word has gone is told tomorrow."""
+    codes = {notice.area_code for notice in failed if notice.kind not in FOR_OFFICERS}
+    roles = [role for code in codes if code for role in access.holders(session, "announce", code)]
+    for role in {(role.line_id, role.area_code): role for role in roles}.values():
+        _tell(session, role, now)
+
+
+def _tell(session: Session, role: Role, now: datetime) -> None:
+    last = session.scalar(
+        select(Notice)
+        .filter_by(chat_id=role.line_id, kind="undelivered", area_code=role.area_code)
+        .order_by(Notice.id.desc())
+        .limit(1)
+    )
+    day, since = now.date(), now - A_DAY
+    if last is not None:
+        if last.delivered_at is not None and last.about == _about(role, day):
+            day += A_DAY
+        elif last.delivered_at is None and (last.about or "") >= _about(role, day):
+            return  # it is drawn when it goes, with all that has failed by then
+        since = _told_until(last)
+    tomorrow = datetime.combine(day, time(), now.tzinfo) if day > now.date() else None
+    notices.leave(
+        session, role.line_id, "undelivered", now, about=_about(role, day), earliest=tomorrow,
+        area=role.area_code, since=since.isoformat(),
+    )  # fmt: skip
+
+
+def _about(role: Role, day: date) -> str:
+    return f"{role.area_code} {day:%Y-%m-%d}"
+
+
+def _told_until(last: Notice) -> datetime:
+    """Up to when they know: the newer word says what an older one could not."""
+    if last.delivered_at is not None and last.how != "expired":
+        return last.delivered_at
+    since = last.params.get("since")
+    return datetime.fromisoformat(str(since)) if since else last.created_at - A_DAY
 
 
 def saved(session: Session, area: str, since: datetime, now: datetime) -> int:

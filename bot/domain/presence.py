@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, String, and_, bindparam, exists, literal, select
+from sqlalchemy import Select, String, and_, bindparam, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from bot.db import Utc
@@ -50,7 +50,11 @@ def _query() -> Select[LineUser | None, Pending | None, Group | None, bool, bool
     here = select(literal(1).label("here")).subquery()
     line_id, chat_id = bindparam("line_id", type_=String()), bindparam("chat_id", type_=String())
     now, lately = bindparam("now", type_=Utc()), bindparam("lately", type_=Utc())
-    waits = Notice.delivered_at.is_(None)
+    waits = and_(
+        Notice.delivered_at.is_(None),
+        or_(Notice.earliest.is_(None), Notice.earliest <= now),
+        or_(Notice.expires_at.is_(None), Notice.expires_at > now),
+    )
     here_waits = exists().where(Notice.chat_id == chat_id, waits)
     house_waits = exists().where(Notice.household_id == LineUser.household_id, waits)
     on_roll = exists().where(OnRoll.chat_id == chat_id, OnRoll.line_user_id == LineUser.id)
