@@ -125,7 +125,7 @@ def _went(
 ) -> None:
     of_house = notice.household_id is not None
     # a chat has one row about one thing; who has moved hears it of both houses
-    first = not of_house or not notices.stands_there(session, notice, chat_id)
+    first = not of_house or notices.stands_there(session, notice, chat_id) is None
     notices.went(notice, how, now, chat_id if first else None, **cost)
     if of_house and not chat_id.startswith("U"):
         notices.told_in_group(session, notice, chat_id, now)
@@ -176,7 +176,8 @@ def _read_anyway(session: Session, notice: Notice, chat_id: str) -> Notice | Non
     """What is for a house is in this group already: the row that says it."""
     if notice.household_id is None or chat_id.startswith("U"):
         return None
-    return notices.told_there(session, notice, chat_id)
+    beside = notices.stands_there(session, notice, chat_id)
+    return None if beside is None or beside.how == "expired" else beside
 
 
 def _address(session: Session, notice: Notice) -> Address | str:

@@ -343,21 +343,10 @@ def _numbered(session: Session, ids: Collection[int]) -> Sequence[Notice]:
     return session.scalars(select(Notice).where(Notice.id.in_(ids))).all() if ids else ()
 
 
-def stands_there(session: Session, notice: Notice, chat_id: str) -> bool:
-    """Whether another row of this chat is about the same."""
-    return session.scalar(_same(notice, chat_id).limit(1)) is not None
-
-
-def told_there(session: Session, notice: Notice, chat_id: str) -> Notice | None:
-    """The row by which this group reads it anyway: for another house, or as a group."""
-    said = _same(notice, chat_id).where(Notice.how.is_distinct_from("expired"))
-    return session.scalar(said.limit(1))
-
-
-def _same(notice: Notice, chat_id: str) -> Select[Notice]:
+def stands_there(session: Session, notice: Notice, chat_id: str) -> Notice | None:
+    """The chat's row about the same; what is about nothing has no equal."""
     same = select(Notice).where(Notice.chat_id == chat_id, Notice.kind == notice.kind)
-    # what is about nothing has no equal
-    return same.where(Notice.about.is_not(None), Notice.about == notice.about)
+    return session.scalar(same.where(Notice.about.is_not(None), Notice.about == notice.about))
 
 
 def told_in_group(session: Session, notice: Notice, chat_id: str, now: datetime) -> None:
