@@ -32,10 +32,9 @@ def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel 
     if parcel.fleeting:
         outbox.dead(session, parcel.id, now, "reply", "too late to matter")
         return None
+    budget.hold(session)
     area = _area(session, parcel)
     alone = bool(parcel.answer) and not parcel.to_group
-    if alone:
-        budget.hold(session)
     if alone and budget.allows(session, area, HIGH, 1, now).allowed:
         budget.book(session, parcel.retry_key, area, "answer", HIGH, 1, now)
         return outbox.as_push(session, parcel)
@@ -55,6 +54,7 @@ def keep(session: Session, chat_id: str, answer: Sequence[Any], area: str, now: 
 def lost(session: Session, parcel: Parcel, why: GiveUp, now: datetime) -> None:
     """LINE did not take it, and never will: it cost nothing, and its notices wait again, unless it
     is they that cannot be sent. So does an answer that the month had no message left for."""
+    budget.hold(session)  # the purse before any notice, as whoever pushes takes them
     full = "monthly limit" in str(why)
     if full:
         budget.limit_reached(session, parcel.retry_key, now)

@@ -177,10 +177,19 @@ def _due_in(
         usual = job.item.when or timing.OFF
         when = settings.heard(said, area, job.name) if job.item.by_area else usual
         if when not in known:
-            known[when] = timing.parse(when).between(since, now)
+            known[when] = _timing(when, job, area).between(since, now)
         return known[when]
 
     return due_in
+
+
+def _timing(when: str, job: Job, area: str) -> Timing:
+    """A calendar that somebody wrote past `settings.put`, and wrongly, stops no clock."""
+    try:
+        return timing.parse(when)
+    except timing.BadTiming as error:
+        log.error("job %s %s goes by its usual time: %s", job.name, area, error)
+        return job.usual
 
 
 def upcoming(store: Store, job: Job, now: datetime) -> Iterator[tuple[datetime | None, str]]:
@@ -193,7 +202,7 @@ def upcoming(store: Store, job: Job, now: datetime) -> Iterator[tuple[datetime |
         except SQLAlchemyError:  # a store that is not made yet: nobody has said anything
             said = {}
         for area, when in sorted(said.items()):
-            yield timing.parse(when).next(now), area
+            yield _timing(when, job, area).next(now), area
 
 
 def named(name: str) -> Job | None:

@@ -130,8 +130,10 @@ def _tell(session: Session, election: Election, kind: str, now: datetime) -> Non
     """Leave word with every group around the village; the card is drawn when it goes. What is said
     before the vote is worth nothing after it."""
     same_for_all = kind == "vote_open"  # told once to a wider group
-    about = f"{election.month:%Y-%m}" if same_for_all else f"election {election.id}"
-    over = None if kind == "results" else election.closes_at.astimezone(now.tzinfo)
+    closes = election.closes_at.astimezone(now.tzinfo)
+    same = f"{election.month:%Y-%m} until {closes:%d %H:%M}"
+    about = same if same_for_all else f"election {election.id}"
+    over = None if kind == "results" else closes
     if over is not None and over <= now:
         return
     latest = over and min(now + KINDS[kind].waits, over - BEFORE_CLOSING)

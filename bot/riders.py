@@ -87,7 +87,9 @@ def _push(
     if why is not None:
         notices.end(notice, why, now)
         return why
-    if settings.night(session, notice.area_code).covers(now):
+    night = settings.night(session, notice.area_code)
+    if night.covers(now):
+        notice.look_at = night.over(now)  # it keeps nobody else from being looked at
         return None
     if not isinstance(address, Address):
         notices.fail(notice, address or "no_phone", now)

@@ -289,3 +289,15 @@ def test_a_clock_that_is_set_back_does_nothing_twice(village: Village) -> None:
     assert len(village.rows(Election)) == 1
     claims = [(run.job, run.area_code, run.due) for run in village.rows(JobRun)]
     assert len(set(claims)) == len(claims)
+
+
+def test_a_calendar_written_wrongly_stops_no_clock(
+    village: Village, caplog: pytest.LogCaptureFixture
+) -> None:
+    village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
+    with village.store.write() as session:
+        session.add(
+            settings.AreaSetting(area_code=MOO4, name="candidates", value="soon", set_at=at(1, 1))
+        )
+    assert village.run_job("candidates", at(4, 8)) == 1
+    assert "goes by its usual time" in caplog.text
