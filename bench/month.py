@@ -29,7 +29,7 @@ from bench.tambon import ZONE, Tambon
 from bot import jobs, outbox, riders
 from bot.domain import budget, settings
 from bot.domain.budget import Cost
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.line.messages import MOST_BUBBLES
 from bot.outbox import Outgoing
 from tests.village import TAMBON

@@ -43,7 +43,7 @@ from bot.domain.areas import Village
 from bot.domain.deed import Claim, Deed
 from bot.domain.elections import Election
 from bot.domain.ledger import Entry
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.jobs import JobRun
 
 BEGINS = datetime(2026, 11, 27, 12, tzinfo=ZONE)

@@ -25,7 +25,7 @@ from bot import config, inbox, jobs, schema
 from bot.bootstrap import House
 from bot.domain import access, areas, deeds, groups, people, registry
 from bot.domain.deed import Claim
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.line import incoming
 from simulator.model import Group, Person
 from simulator.platform import Platform

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.domain import budget, groups, notices, officers_week, people
+from bot.domain import arrivals, budget, groups, notices, officers_week, people
 from bot.domain.notice_kinds import HIGH
 from bot.errors import GiveUp
 from bot.outbox import Parcel
@@ -24,7 +24,7 @@ BAD_REQUEST, TOO_LARGE = 400, 413
 def arrived(session: Session, parcel: Parcel) -> None:
     """LINE has it."""
     if parcel.carries:
-        notices.arrived(session, parcel.carries, in_group=parcel.to_group)
+        arrivals.arrived(session, parcel.carries, in_group=parcel.to_group)
 
 
 def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel | None:
@@ -39,7 +39,7 @@ def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel 
         budget.book(session, parcel.retry_key, area, "answer", HIGH, 1, now)
         return outbox.as_push(session, parcel)
     outbox.dead(session, parcel.id, now, "reply", "token dead, waits for the next")
-    notices.came_back(session, parcel.carries, None, now)
+    arrivals.came_back(session, parcel.carries, None, now)
     if parcel.answer and (parcel.to_group or people.find(session, parcel.chat_id)):
         keep(session, parcel.chat_id, parcel.answer, area, now)
     return None
@@ -63,9 +63,9 @@ def lost(session: Session, parcel: Parcel, why: GiveUp, now: datetime) -> None:
     else:
         budget.refund(session, parcel.retry_key)
     if why.status in (BAD_REQUEST, TOO_LARGE):
-        failed = notices.given_up(session, parcel.carries, "refused", now)
+        failed = arrivals.given_up(session, parcel.carries, "refused", now)
     else:
-        failed = notices.came_back(session, parcel.carries, "quota" if full else "refused", now)
+        failed = arrivals.came_back(session, parcel.carries, "quota" if full else "refused", now)
     officers_week.tell(session, failed, now)
 
 

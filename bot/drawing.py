@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import areas, elections, officers_week
 from bot.domain import meetings as called
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.errors import what_and_where
 from bot.line.messages import Message, Open
 from bot.line.render import render

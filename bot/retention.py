@@ -6,12 +6,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import inbox, outbox
-from bot.domain import erasure, notices, photos
+from bot.domain import arrivals, erasure, photos
 from bot.domain.budget import Cost, QuotaReading
 from bot.domain.conversations import Pending
 from bot.domain.errands import Errand
 from bot.domain.meetings import Meeting
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from bot.domain.photos import Photo
 from bot.domain.strangers import Told
@@ -50,4 +50,4 @@ def forget(session: Session, user: LineUser, now: datetime, secret: str) -> None
     line_id = user.line_id
     erasure.erase(session, user, now, secret)
     inbox.forget_person(session, line_id)
-    notices.came_back(session, outbox.forget_person(session, line_id), None, now)
+    arrivals.came_back(session, outbox.forget_person(session, line_id), None, now)

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.domain import budget, groups, notices, officers_week, people, settings
-from bot.domain.notices import Notice
+from bot.domain import arrivals, budget, groups, notices, officers_week, people, settings
+from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from bot.drawing import drawn
 from bot.line.merging import merged
@@ -80,24 +80,24 @@ def _push(
     session: Session, links: Links, notice: Notice, now: datetime, wall: datetime
 ) -> str | None:
     """Push it, or note why not and return that."""
-    why = notices.outlived(notice, now)
+    why = arrivals.outlived(notice, now)
     address = None if why else _address(session, notice)
     if isinstance(address, str) and address == "left":
         why = address
     if why is not None:
-        notices.end(notice, why, now)
+        arrivals.end(notice, why, now)
         return why
     night = settings.night(session, notice.area_code)
     if night.covers(now):
         notice.look_at = night.over(now)  # it keeps nobody else from being looked at
         return None
     if not isinstance(address, Address):
-        notices.fail(notice, address or "no_phone", now)
+        arrivals.fail(notice, address or "no_phone", now)
         return notice.why
     verdict = budget.allows(session, notice.area_code, notice.urgency, address.price, now)
     if not verdict.allowed:
         again = datetime.combine(now.date() + timedelta(days=1), MORNING, now.tzinfo)
-        notices.fail(notice, verdict.why or "quota", now, again)
+        arrivals.fail(notice, verdict.why or "quota", now, again)
         return notice.why
     load = _load(session, links, address.chat_id, address.user, MOST_BUBBLES, now, first=notice)
     if not load.notices:
@@ -127,10 +127,10 @@ def _went(
 ) -> None:
     of_house = notice.household_id is not None
     # a chat has one row about one thing; who has moved hears it of both houses
-    first = not of_house or notices.stands_there(session, notice, chat_id) is None
-    notices.went(notice, how, now, chat_id if first else None, **cost)
+    first = not of_house or arrivals.stands_there(session, notice, chat_id) is None
+    arrivals.went(notice, how, now, chat_id if first else None, **cost)
     if of_house and not chat_id.startswith("U"):
-        notices.told_in_group(session, notice, chat_id, now)
+        arrivals.told_in_group(session, notice, chat_id, now)
 
 
 def _load(
@@ -145,13 +145,13 @@ def _load(
     for notice in [*([first] if first else []), *(each for each in waiting if each is not first)]:
         beside = _read_anyway(session, notice, chat_id)
         if beside is not None:
-            notices.read_with(notice, beside, now)
+            arrivals.read_with(notice, beside, now)
             continue
         if len(load.bubbles) >= most and notice.kind not in where:
             continue
         bubbles = drawn(session, links, notice, now)
         if bubbles is None:
-            notices.end(notice, "undrawn", now)
+            arrivals.end(notice, "undrawn", now)
         elif _fits(load, where, notice, bubbles, most):
             load.notices.append(notice)
     return load
@@ -178,7 +178,7 @@ def _read_anyway(session: Session, notice: Notice, chat_id: str) -> Notice | Non
     """What is for a house is in this group already: the row that says it."""
     if notice.household_id is None or chat_id.startswith("U"):
         return None
-    beside = notices.stands_there(session, notice, chat_id)
+    beside = arrivals.stands_there(session, notice, chat_id)
     return None if beside is None or beside.how == "expired" else beside
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.announcements import LONGEST, Announcement
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from simulator.model import ChatMessage
 from tests.village import TAMBON, Village, Villager
 

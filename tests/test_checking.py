@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.checking import Decision
 from bot.domain.deed import Deed
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.photos import Photo, PrintBand
 from bot.domain.questions import Question
 from bot.domain.witnesses import Witness

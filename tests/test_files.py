@@ -11,9 +11,10 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from bot import files
-from bot.domain import notices
+from bot.domain import arrivals, notices
 from bot.domain.areas import Village as VillageRow
 from bot.domain.deed import Deed
+from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.files.sheets import read_date
@@ -313,7 +314,7 @@ def test_notices_out(village: Village, tmp_path: Path) -> None:
         user = session.scalars(select(LineUser)).one()
         for _ in range(2):
             notices.leave(session, user, "photo_missing", now)
-        notices.went(session.get_one(notices.Notice, 1), "push", village.clock.now(), billed=1)
+        arrivals.went(session.get_one(Notice, 1), "push", village.clock.now(), billed=1)
     gone, waiting = take(village, "notices", tmp_path / "n.csv")
     assert gone == {
         "notice_id": "1", "kind": "photo_missing", "chat": somsri.id,

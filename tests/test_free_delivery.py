@@ -11,8 +11,8 @@ from sqlalchemy import text
 from bot import monthly
 from bot.domain import groups, notices, people, registry, settings
 from bot.domain.groups import Group as GroupRow
+from bot.domain.notice import Notice
 from bot.domain.notice_kinds import HIGH, KINDS, LOW
-from bot.domain.notices import Notice
 from bot.domain.roll import OnRoll
 from simulator.model import Group
 from tests.village import MORNING, TAMBON, Village, Villager

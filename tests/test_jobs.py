@@ -12,7 +12,7 @@ from bot import jobs
 from bot.domain import settings
 from bot.domain.areas import Village as VillageRow
 from bot.domain.elections import Election
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.jobs import JobRun
 from tests.village import TAMBON, Village
 

@@ -10,7 +10,7 @@ from bot import jobs, retention
 from bot.domain import settings
 from bot.domain.audit import AuditEntry
 from bot.domain.meetings import FARTHEST, LONGEST, Meeting
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from simulator.model import ChatMessage
 from simulator.model import Group as LineGroup

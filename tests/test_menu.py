@@ -11,7 +11,7 @@ from bot.domain.areas import add_village
 from bot.domain.audit import AuditEntry
 from bot.domain.deed import Deed
 from bot.domain.local_menu import MenuChange
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from tests.test_old_cards import forget
 from tests.village import TAMBON, Answer, Village, Villager
 

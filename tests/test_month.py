@@ -10,7 +10,7 @@ from typing import Any
 from bot.domain.deed import Deed
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.registry import Household
 from tests.village import TAMBON, Village, Villager
 

@@ -9,7 +9,7 @@ from bot.domain.access import Role
 from bot.domain.audit import AuditEntry
 from bot.domain.deed import Deed
 from bot.domain.ledger import Entry
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.people import Consent, LineUser
 from bot.domain.photos import Photo
 from bot.domain.registry import Member

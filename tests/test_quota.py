@@ -10,7 +10,7 @@ import pytest
 from bot.domain import budget, settings
 from bot.domain.budget import Cost, QuotaReading
 from bot.domain.groups import Group as GroupRow
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.outbox import Outgoing
 from simulator.model import Group
 from tests.village import TAMBON, Village, Villager

@@ -22,7 +22,6 @@ from bot.domain import (
     levels,
     local_menu,
     months,
-    notices,
     officers_week,
     people,
     questions,
@@ -44,6 +43,7 @@ from bot.domain.goals import Encouragement, Progress
 from bot.domain.groups import Group, WrongCode
 from bot.domain.local_menu import Differing, Planned
 from bot.domain.menu import OWN, Limit, MenuItem, items
+from bot.domain.notice import WHYS
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.photos import Attached, Photo
@@ -248,7 +248,7 @@ WEEK = officers_week.Week(
 )  # fmt: skip
 MISSED = [
     officers_week.Missed(f"บ้านเลขที่ 1234/5678ก หมู่ 12 {AWKWARD}", "results", why, lost=True)
-    for why in notices.WHYS
+    for why in WHYS
 ]
 
 SAMPLES: dict[str, Message] = {

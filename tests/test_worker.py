@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 import handlers
 from bot.domain import notices, people
 from bot.domain.deed import Deed
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.inbox import Event
 from bot.outbox import Outgoing
 from bot.routing import Bid, Scene, Topic

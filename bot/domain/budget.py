@@ -90,7 +90,7 @@ class Purse:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a push may go. `why` not, as in `notices.WHYS`; `room`: what it could have cost at
+    """Whether a push may go. `why` not, as in `notice.WHYS`; `room`: what it could have cost at
     most, None if there is no limit."""
 
     allowed: bool

@@ -16,8 +16,8 @@ from bot.domain.access import Role
 from bot.domain.areas import within
 from bot.domain.budget import Forecast, Purse
 from bot.domain.deed import Deed
+from bot.domain.notice import Notice
 from bot.domain.notice_kinds import FOR_OFFICERS
-from bot.domain.notices import Notice
 from bot.domain.registry import Household
 
 MOST = 200
@@ -31,7 +31,7 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 @dataclass(frozen=True)
 class Missed:
-    """A notice that did not arrive in time: for whom, what kind, and one of `notices.WHYS`."""
+    """A notice that did not arrive in time: for whom, what kind, and one of `notice.WHYS`."""
 
     to: str
     kind: str

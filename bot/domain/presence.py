@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db import Utc
 from bot.domain.conversations import Pending
 from bot.domain.groups import Group
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from bot.domain.photos import TOGETHER, Photo
 from bot.domain.roll import OnRoll

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from bot.db import Base, insert_if_new
 from bot.domain import audit, deeds, notices
 from bot.domain.deed import Deed
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.errors import Refused

@@ -15,7 +15,7 @@ from bot.domain.deed import STATUSES, Claim, Deed
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.ledger import Entry
 from bot.domain.menu import MenuItem
-from bot.domain.notices import Notice
+from bot.domain.notice import Notice
 from bot.domain.registry import Household
 from bot.files.sheets import digits, read_date
 from bot.thai import CATEGORY_OF

@@ -21,7 +21,7 @@ WHY: Mapping[str, str] = {
     "refused": "LINE ไม่รับ",
     "undrawn": "ระบบขัดข้อง",
 }
-"""`notices.WHYS` in words."""
+"""`notice.WHYS` in words."""
 
 MOST_LINES = 12
 
