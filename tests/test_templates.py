@@ -1,5 +1,6 @@
 """Every message the bot can say, drawn with awkward words and held against LINE's limits."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -44,6 +45,7 @@ from bot.domain.groups import Group, WrongCode
 from bot.domain.local_menu import Differing, Planned
 from bot.domain.menu import OWN, Limit, MenuItem, items
 from bot.domain.notice import WHYS
+from bot.domain.notice_kinds import KINDS
 from bot.domain.passbook import Book
 from bot.domain.people import PURPOSES, LineUser
 from bot.domain.photos import Attached, Photo
@@ -81,8 +83,11 @@ from bot.messages.printing import Printable
 from bot.messages.refusals import refusal, sorry
 from bot.messages.sure import confirm
 from bot.thai.asked import usual_amounts
+from bot.wording import FULL_MONTHS
+from bot.wording import MONTHS as SHORT_MONTHS
 from simulator import limits
 from tests.contract import SCHEMA, complaint
+from tests.village import dumped
 
 AWKWARD = "ยาย\"แดง\\ {{ x }} </b>\nตา'ดำ 👵🏽"
 TODAY = date(2026, 11, 23)
@@ -768,3 +773,16 @@ def test_awkward_words_come_out_as_they_went_in() -> None:
     drawn: Any = render(SAMPLES["queue"])
     texts = [part["text"] for part in drawn["contents"]["contents"][0]["body"]["contents"]]
     assert any(AWKWARD in text for text in texts)
+
+
+DAY_OR_MONTH = re.compile("|".join(map(re.escape, SHORT_MONTHS + FULL_MONTHS)))
+ANSWERS = ("late_answer", "late_in_group")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ANSWERS])
+def test_every_notice_names_its_day_or_its_month(kind: str) -> None:
+    """It may be read a week after it was left."""
+    template = {"digest_free": "notice_digest"}.get(kind, f"notice_{kind}")
+    sample = SAMPLES.get(template) or SAMPLES[kind]
+    said = dumped(render(sample))
+    assert DAY_OR_MONTH.search(said), said
