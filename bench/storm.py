@@ -433,7 +433,9 @@ def _words(
             case "candidates" | "results" if vote:
                 found |= {(chat, job, f"election {vote.id}") for chat in around}
             case "vote-open" if vote:
-                found |= {(chat, "vote_open", f"{vote.month:%Y-%m}") for chat in around}
+                until = f"{vote.closes_at.astimezone(at.tzinfo):%d %H:%M}"
+                about = f"{vote.month:%Y-%m} until {until}"
+                found |= {(chat, "vote_open", about) for chat in around}
             case "vote-remind" if vote and vote.opens_at <= at < vote.closes_at:
                 found |= {(chat, "vote_remind", f"{at:%Y-%m-%d}") for chat in around}
             case "nudge":
