@@ -36,9 +36,6 @@ log = logging.getLogger(__name__)
 LOOK = 0.5
 """Seconds between two looks at the inbox."""
 
-SOON = 0.1
-"""Seconds to the next look while more are due than one look could serve."""
-
 SLOW = timedelta(seconds=1.5)
 """So long a silence is noticed."""
 
@@ -49,9 +46,11 @@ LATE = timedelta(seconds=40)
 """So old a token is spent on the button: fifteen seconds are left to send it. Also the time between
 two such lines in one chat, so that the tap's own token can be saved in its turn."""
 
-CALLS = 8
-MOST = 1000
-"""Events in one look: LINE allows 100 dots a second, and they last 20."""
+CALLS = 4
+"""Dots in one look: where many wait, the machine's time belongs to their answers."""
+
+MOST = 200
+"""Events in one look, the longest waiting first."""
 
 AT_ONCE = 100
 """Tokens taken in one transaction."""
@@ -76,7 +75,8 @@ class Patience:
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
             try:
-                pause = SOON if self.step() else LOOK
+                self.step()
+                pause = LOOK
             except SQLAlchemyError as error:
                 log.warning("patience: the store does not answer: %s", type(error).__name__)
                 pause = 1.0
