@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.domain import arrivals, budget, groups, notices, officers_week, people
+from bot.domain.chats import is_group
 from bot.domain.notice_kinds import HIGH
 from bot.errors import GiveUp
 from bot.outbox import Parcel
@@ -47,7 +48,7 @@ def instead_of_reply(session: Session, parcel: Parcel, now: datetime) -> Parcel 
 
 def keep(session: Session, chat_id: str, answer: Sequence[Any], area: str, now: datetime) -> None:
     """An answer without a token: it rides first on the chat's next one."""
-    kind = "late_answer" if chat_id.startswith("U") else "late_in_group"
+    kind = "late_in_group" if is_group(chat_id) else "late_answer"
     notices.leave(session, chat_id, kind, now, area=area, messages=list(answer))
 
 

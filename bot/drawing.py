@@ -34,7 +34,7 @@ def drawn(
         if draw is not None:
             return [render(draw(session, links, notice, now))]
         left = notice.created_at.astimezone(now.tzinfo).date()
-        return [render(notice_message(notice.kind, notice.params, left))]
+        return [render(notice_message(notice.kind, notice.params, left, now.date()))]
     except (TemplateError, LookupError, ValueError, TypeError) as error:
         log.error(
             "notice %s (%s) cannot be drawn: %s", notice.id, notice.kind, what_and_where(error)

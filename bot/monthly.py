@@ -94,7 +94,7 @@ def nudge(session: Session, area: str, due: datetime, now: datetime) -> None:
     today = due.date()
     end = months.last_of(today)
     holy = next_holy(today)
-    said: dict[str, Any] = {"days_left": (end - today).days}
+    said: dict[str, Any] = {}
     if (
         holy is not None
         and holy - today <= SOON

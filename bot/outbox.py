@@ -40,6 +40,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from bot.db import Base, Utc
+from bot.domain.chats import is_group
 from bot.domain.notice_kinds import NORMAL
 
 TOKEN_LIFE = timedelta(seconds=55)
@@ -133,8 +134,7 @@ class Parcel:
 
     @property
     def to_group(self) -> bool:
-        """Read by many: as a push it would cost a message for each of them."""
-        return not self.chat_id.startswith("U")
+        return is_group(self.chat_id)
 
 
 @dataclass(frozen=True)

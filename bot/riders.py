@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot import outbox
 from bot.domain import arrivals, budget, groups, notices, officers_week, people, settings
+from bot.domain.chats import is_group
 from bot.domain.notice import Notice
 from bot.domain.people import LineUser
 from bot.drawing import drawn
@@ -129,7 +130,7 @@ def _went(
     # a chat has one row about one thing; who has moved hears it of both houses
     first = not of_house or arrivals.stands_there(session, notice, chat_id) is None
     arrivals.went(notice, how, now, chat_id if first else None, **cost)
-    if of_house and not chat_id.startswith("U"):
+    if of_house and is_group(chat_id):
         arrivals.told_in_group(session, notice, chat_id, now)
 
 
@@ -176,7 +177,7 @@ def _fits(
 
 def _read_anyway(session: Session, notice: Notice, chat_id: str) -> Notice | None:
     """What is for a house is in this group already: the row that says it."""
-    if notice.household_id is None or chat_id.startswith("U"):
+    if notice.household_id is None or not is_group(chat_id):
         return None
     beside = arrivals.stands_there(session, notice, chat_id)
     return None if beside is None or beside.how == "expired" else beside
@@ -201,4 +202,4 @@ def _address(session: Session, notice: Notice) -> Address | str:
 
 
 def _price(session: Session, chat_id: str) -> int:
-    return 1 if chat_id.startswith("U") else budget.price_of(groups.find(session, chat_id))
+    return budget.price_of(groups.find(session, chat_id)) if is_group(chat_id) else 1

@@ -164,7 +164,7 @@ def test_a_nudge_for_each_group_of_an_area_and_quiet_at_night(village: Village) 
     village.run_job("deliver-due", at(26, 8, 59))
     assert all(len(village.line.answers(group)) == 1 for group in groups)
     village.run_job("deliver-due", at(26, 9))
-    assert all("เหลืออีก 6 วัน" in village.line.answers(group)[-1].text for group in groups)
+    assert all("เหลืออีก 5 วัน" in village.line.answers(group)[-1].text for group in groups)
 
 
 def test_in_a_wider_group_the_same_reminder_comes_once(village: Village) -> None:

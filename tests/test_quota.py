@@ -185,6 +185,20 @@ def _heard(village: Village, officer: Villager, at: datetime) -> str:
     return officer.says("สวัสดี").text
 
 
+def test_a_village_that_only_its_tambons_group_reaches_is_told_house_by_house(
+    village: Village,
+) -> None:
+    """Its headman's word is for the village alone, not for the whole tambon's group."""
+    headman, somsri = village.villager("ผู้ใหญ่", "1", 5), village.villager("สมศรี", "2", 5)
+    village.grant(headman, "officer", f"{TAMBON}05")
+    tambon = village.tied_group("ตำบล", TAMBON, somsri)
+    preview = headman.says(f"ประกาศ {WORDS}")
+    assert "2 บ้านที่ยังไม่มีกลุ่ม" in preview
+    preview.taps("แบบฟรี")
+    assert WORDS in somsri.says("สมุดความดี")
+    assert not any(WORDS in line.text for line in village.line.answers(tambon))
+
+
 def test_the_purse_is_for_officers(village: Village, officer: Villager) -> None:
     somsri = village.villager("สมศรี")
     assert "งบข้อความ เดือน" not in somsri.says("งบข้อความ")
@@ -208,7 +222,9 @@ def test_a_group_that_removed_the_bot(village: Village, officer: Villager) -> No
     )
 
 
-def test_a_night_of_ones_own_and_a_share(village: Village, officer: Villager) -> None:
+def test_a_reserve_of_everything_leaves_nothing_for_the_rest(
+    village: Village, officer: Villager
+) -> None:
     village.tied_group("หมู่ 4", MOO4, officer)
     with village.store.write() as session:
         settings.put(session, TAMBON, "reserve", "100", village.clock.now())

@@ -93,8 +93,8 @@ AWKWARD = "ยาย\"แดง\\ {{ x }} </b>\nตา'ดำ 👵🏽"
 TODAY = date(2026, 11, 23)
 
 
-def noticed(kind: str, params: dict[str, Any]) -> Message:
-    return notice_message(kind, params, TODAY)
+def noticed(kind: str, params: dict[str, Any], on: date = TODAY) -> Message:
+    return notice_message(kind, params, TODAY, on)
 
 
 LINK = "https://khwamdee.test/me/" + "x" * 90
@@ -252,8 +252,7 @@ WEEK = officers_week.Week(
     forecast=budget.Forecast(298, 12345),
 )  # fmt: skip
 MISSED = [
-    officers_week.Missed(f"บ้านเลขที่ 1234/5678ก หมู่ 12 {AWKWARD}", "results", why, lost=True)
-    for why in WHYS
+    officers_week.Missed(f"บ้านเลขที่ 1234/5678ก หมู่ 12 {AWKWARD}", "results", why) for why in WHYS
 ]
 
 SAMPLES: dict[str, Message] = {
@@ -540,8 +539,8 @@ SAMPLES: dict[str, Message] = {
     "candidates": votes.candidates(ELECTION, UTC),
     "vote_open": votes.vote_open(ELECTION, UTC),
     "vote_remind": noticed("vote_remind", {"closes_at": "2026-12-07T20:00:00+07:00"}),
-    "nudge": noticed("nudge", {"days_left": 16}),
-    "nudge at the end": noticed("nudge", {"days_left": 5}),
+    "nudge": noticed("nudge", {}, date(2026, 11, 15)),
+    "nudge at the end": noticed("nudge", {}, date(2026, 11, 25)),
     "vote_taken": votes.taken(ELECTION, 123, 4567, UTC),
     "vote_under_way": votes.under_way(ELECTION, 123, 4567, UTC),
     "results": votes.results(ELECTION, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", Open("ดูผลทุกหมู่", LINK)),
@@ -636,7 +635,7 @@ SAMPLES: dict[str, Message] = {
         replace(WEEK, purse=budget.Purse(None, 5, 5, None)), [], NOW
     ),
     "budget_in_private": officers.budget_in_private(),
-    "nudge before a holy day": noticed("nudge", {"days_left": 5, "holy": "2026-11-24"}),
+    "nudge before a holy day": noticed("nudge", {"holy": "2026-11-24"}),
     "announce_dropped": officers.dropped(),
     "announce_in_private": officers.in_private(),
     "notice_announcement": noticed("announcement", {"text": AWKWARD * 80}),

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, false
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import NEVER_AGAIN, Base
-from bot.domain import access, audit, budget, groups, notices
+from bot.domain import access, audit, budget, notices
 from bot.domain import audience as everybody
 from bot.domain.budget import Verdict
 from bot.domain.groups import Group
@@ -99,10 +99,12 @@ def draft(
 def audience(session: Session, announcement: Announcement) -> Audience:
     """Whom it is for, each once however the author's areas overlap."""
     found: dict[str, Group] = {}
+    alone: dict[int, Household] = {}
     for area in announcement.areas:
-        found |= {group.chat_id: group for group in groups.tied_within(session, area)}
-    alone = everybody.without_group(session, announcement.areas)
-    return Audience(list(found.values()), alone)
+        tied, houses = everybody.inside(session, area)
+        found |= {group.chat_id: group for group in tied}
+        alone |= {house.id: house for house in houses}
+    return Audience(list(found.values()), list(alone.values()))
 
 
 def may_push(session: Session, announcement: Announcement, to: Audience, now: datetime) -> Verdict:

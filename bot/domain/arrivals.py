@@ -12,6 +12,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from bot.domain import roll
+from bot.domain.chats import is_group
 from bot.domain.notice import IS_WAITING, Notice
 from bot.domain.notice_kinds import DAY
 
@@ -130,7 +131,7 @@ def _read_with(session: Session, notice: Notice) -> Sequence[Notice]:
     """Those of other houses that went with this one, if it went to a group and LINE does not have
     it yet."""
     chat_id = notice.chat_id
-    if notice.about is None or chat_id is None or chat_id.startswith("U"):
+    if notice.about is None or chat_id is None or not is_group(chat_id):
         return ()
     went = _of_roll(session, notice, chat_id).where(Notice.how == "reply", Notice.chat_id.is_(None))
     return [other for other in session.scalars(went) if other.params]

@@ -23,8 +23,8 @@ def around(session: Session, area: str, *, houses: bool = True) -> Sequence[Grou
 
 
 def inside(session: Session, area: str) -> tuple[list[Group], list[Household]]:
-    """Everybody of an area wider than a village: the groups of it and of the areas inside it, and
-    the households that none of these reaches."""
+    """Everybody of an area, and nobody else: the groups of it and of the areas inside it, and the
+    households that none of these reaches."""
     tied = groups.tied_within(session, area)
     codes = tuple(group.area_code for group in tied if group.area_code)
     alone = [each for each in households(session, area) if not each.village_code.startswith(codes)]
@@ -36,11 +36,3 @@ def households(session: Session, area: str) -> list[Household]:
     heard = exists().where(LineUser.household_id == Household.id, LineUser.blocked.is_(False))
     found = select(Household).where(within(Household.village_code, area), heard)
     return list(session.scalars(found.filter_by(status="active").order_by(Household.id)))
-
-
-def without_group(session: Session, areas: Sequence[str]) -> list[Household]:
-    """Households of these areas whose village lies in no tied group's area."""
-    found = {house.id: house for area in areas for house in households(session, area)}
-    codes = {house.village_code for house in found.values()}
-    alone = {code for code in codes if not groups.tied_around(session, code)}
-    return [house for house in found.values() if house.village_code in alone]

@@ -106,15 +106,13 @@ class Forecast:
     most: int
 
 
-def read(
-    session: Session, quota: int | None, used: int, now: datetime, source: str = "LINE"
-) -> int:
+def read(session: Session, quota: int | None, used: int, now: datetime) -> int:
     """Write down what LINE said. Returns how many messages others have sent since the last reading,
     0 if it is the first of the month. Raises ValueError for what cannot be."""
     if used < 0 or (quota is not None and quota < 0):
         raise ValueError("a quota is no negative number")
     before = purse(session, now)
-    session.add(QuotaReading(at=now, quota=quota, used=used, source=source))
+    session.add(QuotaReading(at=now, quota=quota, used=used, source="LINE"))
     session.flush()
     more = used - before.used
     return more if before.read_at is not None and more > SLACK else 0

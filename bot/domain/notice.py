@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db import Base
+from bot.domain.chats import is_group
 from bot.domain.notice_kinds import KINDS, NORMAL, Kind
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
@@ -91,8 +92,7 @@ class Notice(Base):
 
     @property
     def to_group(self) -> bool:
-        """Read by many: a push costs a message for each of them."""
-        return self.household_id is None and not (self.chat_id or "").startswith("U")
+        return self.household_id is None and is_group(self.chat_id or "")
 
 
 IS_WAITING = Notice.delivered_at.is_(None)

@@ -15,13 +15,14 @@ from bot.domain import access, budget, checking, groups, notices, people, redemp
 from bot.domain.access import Role
 from bot.domain.areas import within
 from bot.domain.budget import Forecast, Purse
+from bot.domain.chats import PERSON
 from bot.domain.deed import Deed
 from bot.domain.notice import Notice
 from bot.domain.notice_kinds import FOR_OFFICERS
 from bot.domain.registry import Household
 
 MOST = 200
-"""More than this is said as “over 200”."""
+"""Nothing that waits is counted further."""
 
 QUIET = timedelta(days=30)
 """A household that has told nothing for so long is worth a visit (ไปหา)."""
@@ -36,8 +37,6 @@ class Missed:
     to: str
     kind: str
     why: str
-    lost: bool
-    """It is not waiting any more."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def look(session: Session, area: str, now: datetime) -> Week:
 def undelivered(session: Session, area: str, since: datetime, now: datetime) -> list[Missed]:
     """What did not arrive in the area between these moments and has not arrived since."""
     return [
-        Missed(_name(session, notice), notice.kind, notice.why or "silent", bool(notice.how))
+        Missed(_name(session, notice), notice.kind, notice.why or "silent")
         for notice in _missed(session, area, since, now)
     ]
 
@@ -147,12 +146,14 @@ def saved(session: Session, area: str, since: datetime, now: datetime) -> int:
 def forecast(session: Session, now: datetime) -> Forecast:
     """How the month will end, and how it would if all that waits were pushed."""
     waits = select(Notice).where(Notice.delivered_at.is_(None), Notice.pushes)
-    to_people = waits.where(or_(Notice.household_id.is_not(None), Notice.chat_id.startswith("U")))
+    to_people = waits.where(
+        or_(Notice.household_id.is_not(None), Notice.chat_id.startswith(PERSON))
+    )
     alone = session.scalar(select(func.count()).select_from(to_people.subquery())) or 0
     chats = session.scalars(
         select(Notice.chat_id)
         .where(Notice.delivered_at.is_(None), Notice.pushes, Notice.household_id.is_(None))
-        .where(Notice.chat_id.not_like("U%"))
+        .where(~Notice.chat_id.startswith(PERSON))
         .distinct()
     )
     together = sum(budget.price_of(groups.find(session, chat)) for chat in chats if chat)

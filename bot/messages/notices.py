@@ -13,13 +13,14 @@ from bot.wording import thai_date, thai_month
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def notice_message(kind: str, params: Mapping[str, Any], left: date) -> Message:
-    """`left`: the day on which it was left; it names that, or the day or month it is about."""
+def notice_message(kind: str, params: Mapping[str, Any], left: date, today: date) -> Message:
+    """`left`: the day on which it was left; it names that, or the day or month it is about. `today`
+    it is read."""
     if kind == "vote_remind":
         closes = datetime.fromisoformat(str(params["closes_at"]))
         return votes.vote_remind(closes, closes.tzinfo)
     if kind == "nudge":
-        return votes.nudge(params, left)
+        return votes.nudge(params, today)
     if kind == "menu_changed":
         return menu_editing.notice(params)
     buttons: dict[str, Button] = {}

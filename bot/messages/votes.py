@@ -46,13 +46,13 @@ def vote_remind(closes_at: datetime, zone: tzinfo | None) -> Message:
     return Message("vote_remind", {"closes": closes, "vote": Say("โหวต", "โหวต")})
 
 
-def nudge(params: Mapping[str, Any], left: date) -> Message:
+def nudge(params: Mapping[str, Any], today: date) -> Message:
     """`holy`: the next วันพระ, if it is soon."""
     holy = params.get("holy")
     said = {
-        "days_left": int(str(params["days_left"])),
-        "month": left,
-        "closes": last_of(left),
+        "days_left": (last_of(today) - today).days,
+        "month": today,
+        "closes": last_of(today),
         "holy": date.fromisoformat(str(holy)) if holy else None,
     }
     return Message("nudge", {**said, "menu": Say("เมนูความดี", "เมนูความดี")})

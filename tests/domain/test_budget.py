@@ -142,7 +142,7 @@ def test_the_months_end_at_this_pace_and_at_worst(store: Store) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(("push", "read", "refuse", "refund")), st.integers(1, 120),
+            st.sampled_from(("push", "read", "refund")), st.integers(1, 120),
             st.sampled_from((LOW, NORMAL, HIGH, URGENT)),
         ),
         max_size=25,
