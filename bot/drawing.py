@@ -9,16 +9,18 @@ from typing import Any
 from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
-from bot.domain import areas, elections, officers_week
+from bot.domain import areas, awards, closing, elections, officers_week
 from bot.domain import meetings as called
+from bot.domain.elections import Election
 from bot.domain.notice import Notice
-from bot.errors import what_and_where
+from bot.errors import Refused, what_and_where
 from bot.line.messages import Message, Open
 from bot.line.render import render
 from bot.links import Links
-from bot.messages import meetings, officers, votes
+from bot.messages import meetings, officers, vote_rules, vote_running, vote_yours, votes
 from bot.messages.notices import notice_message
 from bot.messages.votes import ALL_RESULTS
+from bot.routing import Answer, listed
 
 log = logging.getLogger(__name__)
 
@@ -32,22 +34,60 @@ def drawn(
             return list(notice.params["messages"])
         draw = _FROM_ROWS.get(notice.kind)
         if draw is not None:
-            return [render(draw(session, links, notice, now))]
+            return [render(message) for message in listed(draw(session, links, notice, now))]
         left = notice.created_at.astimezone(now.tzinfo).date()
         return [render(notice_message(notice.kind, notice.params, left, now.date()))]
-    except (TemplateError, LookupError, ValueError, TypeError) as error:
+    except (TemplateError, LookupError, ValueError, TypeError, Refused) as error:
         log.error(
             "notice %s (%s) cannot be drawn: %s", notice.id, notice.kind, what_and_where(error)
         )
         return None
 
 
-def _vote(session: Session, links: Links, notice: Notice, now: datetime) -> Message:
+def _vote(session: Session, links: Links, notice: Notice, now: datetime) -> Answer:
+    election = _election(session, notice)
+    area, zone = areas.title(session, election.area_code), now.tzinfo
+    match notice.kind:
+        case "candidates":
+            rules = vote_rules.rules(
+                election.by, area, election.opens_at.astimezone(zone),
+                election.closes_at.astimezone(zone), loosened=election.loosened,
+            )  # fmt: skip
+            return votes.candidates(election, zone), rules
+        case "vote_open":
+            return votes.vote_open(election, zone)
+        case "vote_extended":
+            return votes.vote_extended(election, elections.turnout(session, election), area, zone)
+        case "vote_off":
+            return votes.vote_off(election, area)
+    page = Open(ALL_RESULTS, links.page("/results"))
+    return votes.results(election, area, page, awards.of(session, election))
+
+
+def _yours(session: Session, _: Links, notice: Notice, now: datetime) -> Message:
+    """To a household that stands or has won."""
+    election = _election(session, notice)
+    area = areas.title(session, election.area_code)
+    if notice.kind == "you_won":
+        return vote_yours.you_won(election, area, str(notice.params["what"]))
+    number = int(notice.params["number"])
+    return vote_yours.you_stand(election, elections.standing(election, number), area, now.tzinfo)
+
+
+def _to_decide(session: Session, _: Links, notice: Notice, __: datetime) -> Message:
+    election = _election(session, notice)
+    if election.awaits is None:
+        raise LookupError("decided meanwhile")
+    return vote_running.to_decide(
+        election, areas.title(session, election.area_code), closing.equals(session, election)
+    )
+
+
+def _election(session: Session, notice: Notice) -> Election:
     election = elections.find(session, int(notice.params["election"]))
     if election is None:
         raise LookupError("no such vote")
-    area, page = areas.title(session, election.area_code), Open(ALL_RESULTS, links.page("/results"))
-    return votes.of_notice(notice.kind, election, area, page, now.tzinfo)
+    return election
 
 
 def _meeting(session: Session, _: Links, notice: Notice, now: datetime) -> Message:
@@ -69,11 +109,16 @@ def _digest(session: Session, _: Links, notice: Notice, now: datetime) -> Messag
     return officers.digest(place, officers_week.look(session, notice.area_code, now), now)
 
 
-_Draw = Callable[[Session, Links, Notice, datetime], Message]
+_Draw = Callable[[Session, Links, Notice, datetime], Answer]
 _FROM_ROWS: Mapping[str, _Draw] = {
     "candidates": _vote,
     "vote_open": _vote,
+    "vote_extended": _vote,
+    "vote_off": _vote,
     "results": _vote,
+    "you_stand": _yours,
+    "you_won": _yours,
+    "vote_to_decide": _to_decide,
     "meeting_called": _meeting,
     "meeting_remind": _meeting,
     "meeting_off": _meeting,

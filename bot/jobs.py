@@ -15,7 +15,7 @@ from sqlalchemy import String, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot import monthly, retention, riders, weekly
+from bot import monthly, retention, riders, voting, weekly
 from bot.db import Base, Store, insert_if_new, store_failed
 from bot.domain import meetings, settings, timing
 from bot.domain.calendar import CALENDAR, Item
@@ -88,17 +88,20 @@ class Job:
 
 JOBS = (
     Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due, run.now),
-        monthly.voting_areas),
-    Job("candidates", lambda s, run: monthly.show_candidates(s, run.area, run.due, run.now),
-        monthly.voting_areas),
-    Job("vote-open", lambda s, run: monthly.open_vote(s, run.area, run.due, run.now),
-        monthly.voting_areas),
-    Job("vote-remind", lambda s, run: monthly.remind(s, run.area, run.due, run.now),
-        monthly.voting_areas),
-    Job("vote-close", lambda s, run: monthly.close_vote(s, run.area, run.now),
-        monthly.voting_areas),
-    Job("results", lambda s, run: monthly.show_results(s, run.area, run.now),
-        monthly.voting_areas),
+        monthly.villages),
+    Job("candidates", lambda s, run: voting.show_candidates(s, run.area, run.due, run.now),
+        voting.areas),
+    Job("vote-open", lambda s, run: voting.open_vote(s, run.area, run.due, run.now), voting.areas),
+    Job("vote-remind", lambda s, run: voting.remind(s, run.area, run.due, run.now), voting.areas),
+    Job("vote-close", lambda s, run: voting.close_vote(s, run.area, run.now),
+        voting.with_open_vote),
+    Job("results", lambda s, run: voting.show_results(s, run.area, run.now),
+        voting.with_open_vote),
+    Job("vote-times", lambda s, run: voting.see_to(s, run.now)),
+    Job("tambon-vote", lambda s, run: voting.open_wider(s, run.area, run.due, run.now),
+        voting.wider("tambon")),
+    Job("district-vote", lambda s, run: voting.open_wider(s, run.area, run.due, run.now),
+        voting.wider("district")),
     Job("nudge", lambda s, run: monthly.nudge(s, run.area, run.due, run.now), monthly.tied_areas),
     Job("holy-day", lambda s, run: monthly.holy_day(s, run.area, run.due, run.now),
         monthly.tied_areas),

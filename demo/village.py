@@ -16,6 +16,8 @@ from bot.domain import (
     access,
     areas,
     brought,
+    candidacy,
+    closing,
     elections,
     groups,
     months,
@@ -112,7 +114,7 @@ def _last_vote(session: Session, dice: random.Random, now: datetime) -> None:
         opens, closes = (
             settings.in_month(session, area, job, held, now) for job in ("vote-open", "vote-close")
         )
-        election = opens and closes and elections.call(
+        election = opens and closes and candidacy.call(
             session, area, months.before(held), opens, closes
         )  # fmt: skip
         if not election:
@@ -127,7 +129,7 @@ def _last_vote(session: Session, dice: random.Random, now: datetime) -> None:
                 )  # fmt: skip
                 session.add(ballot)
         session.flush()
-        elections.decide(session, election, closes)
+        closing.settle(session, election, closes)
 
 
 def _households(dice: random.Random, today: date) -> Iterator[tuple[str, str, registry.Listing]]:

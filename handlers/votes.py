@@ -4,15 +4,15 @@ import re
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, elections, registry
-from bot.domain.elections import Election, NoSuchCandidate, NoVote
+from bot.domain import areas, awards, channel, elections, registry
+from bot.domain.elections import Candidate, Election, NoSuchCandidate, NoVote
 from bot.domain.registry import clean_house_no
 from bot.line.messages import Open
 from bot.messages import votes as say
 from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
 from bot.thai import is_command, strip_polite
 
-SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
+SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "ผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
 RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะโหวต", "ผลโหวตเดือนนี้", "ใครได้ครัวเรือนความดี")
 VOTE = re.compile(r"^(?:ขอ|จะ)?(?P<verb>โหวต|ลงเสียง|เลือก)\s*(?:ให้)?")
 BY_NUMBER = re.compile(
@@ -76,8 +76,7 @@ def _as_meant(scene: Scene) -> Answer:
 
 
 def _may_mean(scene: Scene, chosen: object) -> bool:
-    area = _village(scene)
-    election = elections.newest(scene.session, area) if area else None
+    election = _newest(scene)
     if election is None or not elections.under_way(election, scene.now):
         return False
     return chosen is None or chosen in [c.number for c in election.candidates]
@@ -118,21 +117,28 @@ def tapped(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def results(scene: Scene) -> Answer:
     """The newest result; while a vote is under way how many have voted."""
-    area = _village(scene)
-    election = elections.newest(scene.session, area) if area else None
+    election = _newest(scene)
     if election is None:
         return say.no_result()
+    if election.cancelled_at is not None:
+        elections.require_not_closed(election, scene.now)
     if election.decided_at is None:
         return say.under_way(election, *_turnout(scene, election), scene.now.tzinfo)
     page = Open(say.ALL_RESULTS, scene.rules.links.page("/results"))
-    return say.results(election, areas.title(scene.session, election.area_code), page)
+    area = areas.title(scene.session, election.area_code)
+    return say.results(election, area, page, awards.of(scene.session, election))
 
 
 def _cast(scene: Scene, election: Election, chosen: int) -> Answer:
+    """In 1:1 it says what was chosen; neighbours read no more than that it was taken."""
     if scene.user is None or scene.user.household is None:
         return say.join_first()
-    elections.cast(scene.session, election, scene.user, chosen, scene.now)
-    return say.taken(election, *_turnout(scene, election), scene.now.tzinfo)
+    candidate: Candidate | None = elections.cast(
+        scene.session, election, scene.user, chosen, scene.now, message_id=scene.message_id
+    )
+    if scene.place == "group":
+        candidate = None
+    return say.taken(election, *_turnout(scene, election), scene.now.tzinfo, candidate)
 
 
 def _turnout(scene: Scene, election: Election) -> tuple[int, int]:
@@ -143,12 +149,16 @@ def _turnout(scene: Scene, election: Election) -> tuple[int, int]:
 
 
 def _election(scene: Scene) -> Election:
-    """The newest vote of the speaker's village, else of the group's; raises NoVote."""
-    area = _village(scene)
-    election = elections.newest(scene.session, area) if area else None
+    """The vote that the speaker means, else the group's; raises NoVote."""
+    election = _newest(scene)
     if election is None:
         raise NoVote
     return election
+
+
+def _newest(scene: Scene) -> Election | None:
+    area = _village(scene)
+    return elections.newest(scene.session, area, scene.now) if area else None
 
 
 def _village(scene: Scene) -> str | None:

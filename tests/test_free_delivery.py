@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from bot import monthly
+from bot import voting
 from bot.domain import groups, notices, people, registry, settings
 from bot.domain.groups import Group as GroupRow
 from bot.domain.notice import Notice
@@ -162,12 +162,12 @@ def test_a_village_without_a_group_hears_it_house_by_house_and_never_by_push(
     somsri.says("ปลูกผัก 5 ต้น")
     village.run_job("candidates", datetime(2026, 12, 4, 8, tzinfo=BANGKOK))
     village.run_job("vote-open", datetime(2026, 12, 5, 7, tzinfo=BANGKOK))
-    assert [n.kind for n in village.rows(Notice)] == ["vote_open"] * 2
+    assert [n.kind for n in village.rows(Notice)] == ["you_stand", *["vote_open"] * 2]
     assert {n.pushes for n in village.rows(Notice)} == {False}
     village.clock.at = datetime(2026, 12, 6, 3, tzinfo=UTC)
     assert "เปิดโหวต" in lung.says("สมุดความดี")
     village.run_job("deliver-due", datetime(2026, 12, 8, 9, tzinfo=BANGKOK))
-    assert hows(village) == ["expired", "reply"]
+    assert hows(village) == ["expired", "expired", "reply"]
 
 
 def test_one_push_carries_all_that_waits_there(village: Village, somsri: Villager) -> None:
@@ -478,7 +478,7 @@ def test_a_vote_that_closes_in_the_night_is_reminded_of_before_it(
     village.run_job("candidates", village.clock.now())
     village.clock.at = datetime(2026, 12, 7, 18, 30, tzinfo=BANGKOK)
     with village.store.write() as session:
-        monthly.remind(session, MOO4, village.clock.at, village.clock.at)
+        voting.remind(session, MOO4, village.clock.at, village.clock.at)
     assert village.rows(Notice)[-1].look_at.astimezone(BANGKOK).hour == 20, "the night is at 20:30"
     village.clock.at = datetime(2026, 12, 7, 22, tzinfo=BANGKOK)
     assert "โหวตกันหรือยัง" not in somsri.says("จ้า", group)

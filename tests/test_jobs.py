@@ -92,7 +92,7 @@ def test_one_killed_between_claim_and_commit_is_done_by_the_next(
 ) -> None:
     village.villager("สมศรี").says("ปลูกผัก 5 ต้น")
     with monkeypatch.context() as patch:
-        patch.setattr(jobs.monthly.elections, "call", _die)
+        patch.setattr(jobs.voting.candidacy, "call", _die)
         with pytest.raises(KeyboardInterrupt):
             village.run_job("candidates", at(4, 9))
     assert village.rows(JobRun) == []
@@ -104,10 +104,10 @@ def test_a_bug_in_one_area_costs_the_others_nothing(
 ) -> None:
     for moo in (4, 5):
         village.villager(f"คน {moo}", "1", moo).says("ปลูกผัก 5 ต้น")
-    call = jobs.monthly.elections.call
+    call = jobs.voting.candidacy.call
     with monkeypatch.context() as patch:
         patch.setattr(
-            jobs.monthly.elections, "call", lambda s, area, *rest: _only(area, call, s, *rest)
+            jobs.voting.candidacy, "call", lambda s, area, *rest: _only(area, call, s, *rest)
         )
         assert village.run_job("candidates", at(4, 9)) == 1
     assert f"job candidates {MOO4} failed: ValueError" in caplog.text
@@ -131,7 +131,7 @@ def test_a_clock_that_stood_catches_up_while_it_is_worth_it(village: Village) ->
     assert village.run_job("candidates", at(6, 9)) == 1
     assert village.run_job("vote-remind", at(5, 20)) == 0
     assert village.run_job("candidates", at(20, 9, month=1, year=2027)) == 0
-    assert [n.kind for n in village.rows(Notice)] == ["candidates"]
+    assert [n.kind for n in village.rows(Notice) if n.chat_id] == ["candidates"]
     assert len(village.line.answers(group)) == 1
 
 
@@ -174,12 +174,12 @@ def test_in_a_wider_group_the_same_reminder_comes_once(village: Village) -> None
     village.run_job("candidates", at(4, 8))
     assert village.run_job("vote-remind", at(5, 18, 30)) == 2
     village.run_job("vote-open", at(5, 18))
-    kinds = [n.kind for n in village.rows(Notice)]
+    kinds = [n.kind for n in village.rows(Notice) if n.chat_id]
     assert kinds == ["candidates", "candidates", "vote_remind", "vote_open"]
     village.clock.at = at(5, 19, 40).astimezone(UTC)
     village.run_job("deliver-due")
     sent = [m for m in village.line.answers(group) if m.how == "push"]
-    assert len(sent) == 4
+    assert len(sent) == 5
     assert sum(n.billed for n in village.rows(Notice)) == 1
 
 
@@ -188,7 +188,8 @@ def test_the_heartbeat_does_all_that_is_due(village: Village) -> None:
     moment = at(5, 7)
     done = jobs.run_due(village.store, moment, moment, village.house.rules)
     assert set(done) == {
-        "month-close", "candidates", "vote-open", "meetings", "retention", "quota", "deliver-due",
+        "month-close", "candidates", "vote-open", "vote-times", "meetings", "retention", "quota",
+        "deliver-due",
     }  # fmt: skip
 
 
@@ -268,7 +269,7 @@ def test_asleep_for_three_days_over_the_end_of_a_month(village: Village) -> None
     [moo4] = [row for row in village.rows(VillageRow) if row.code == MOO4]
     assert moo4.closed_through == date(2026, 11, 30)
     again = jobs.run_due(village.store, woken, woken, village.house.rules)
-    assert again == ["meetings", "deliver-due"]
+    assert again == ["vote-times", "meetings", "deliver-due"]
 
 
 def test_asleep_for_two_months_every_month_is_closed_with_its_bonus(village: Village) -> None:

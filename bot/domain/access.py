@@ -19,6 +19,8 @@ _NEEDED = {
     "run rewards": "committee",
     "edit menu": "committee",
     "call a meeting": "committee",
+    "count votes": "committee",
+    "run votes": "officer",
     "compare menus": "officer",
     "announce": "officer",
     "keep register": "officer",

@@ -25,7 +25,7 @@ class AuditEntry(Base):
 def write(
     session: Session, who: str | None, what: str, subject: object, at: datetime, area: str | None
 ) -> None:
-    """`who` is a LINE id, or None for the operator at the command line."""
+    """`who` is a LINE id, or None for the operator at the command line and for the clock."""
     session.execute(
         insert(AuditEntry).values(at=at, who=who, what=what, subject=str(subject), area_code=area)
     )

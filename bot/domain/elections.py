@@ -1,62 +1,100 @@
-"""โหวตครัวเรือนทำความดีประจำเดือน: candidates, ballots, the count.
+"""โหวตครัวเรือนทำความดีประจำเดือน: the vote, its candidates, and the ballots.
 
-Once a month each village votes among the five households that earned most accepted points in the
-month before. One household has one ballot; its last one, by the moment it was cast, counts. What a
-household chose is in `ballots` and nowhere else: no list, page or export shows it.
+Once a month the households of an area (a village, unless its settings say a wider one) choose the
+household that did most good in the month before. One household has one ballot; its last one, by
+the moment it was cast, counts. What a household chose is in `ballots` and nowhere else: no list,
+page or export shows it. Who stands is `candidacy`'s, how it ends `closing`'s matter.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
+    ColumnElement,
     Date,
     ForeignKey,
+    Index,
+    SmallInteger,
     String,
     UniqueConstraint,
+    and_,
+    false,
     func,
+    or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import NEVER_AGAIN, Base, insert_if_new
-from bot.domain import areas, months
-from bot.domain.deed import Deed
-from bot.domain.menu import dimension
+from bot.domain import areas, vote_rules
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
+from bot.domain.vote_rules import VoteRules
 from bot.errors import Refused
 
-MOST_CANDIDATES = 5
-QUORUM = Decimal("0.3")
-"""Of the active households; and never fewer than ten, or than half of them if that is fewer."""
+LONGEST_REASON = 120
+"""Letters: why a household was picked, why a vote was extended or called off."""
+
+_OPEN = text("decided_at IS NULL AND cancelled_at IS NULL")
 
 
 class Election(Base):
-    """One village's vote about one month."""
+    """One area's vote about one month. Called off, it may be held anew: another `round`."""
 
     __tablename__ = "elections"
-    __table_args__ = (UniqueConstraint("area_code", "month"), NEVER_AGAIN)
+    __table_args__ = (
+        UniqueConstraint("area_code", "month", "round"),
+        Index("ix_elections_open", "area_code", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     area_code: Mapped[str] = mapped_column(String(8))
     month: Mapped[date] = mapped_column(Date)
     """The first day of the month that is judged."""
+    round: Mapped[int] = mapped_column(SmallInteger, default=1, server_default="1")
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON, default=lambda: VoteRules().kept)
+    loosened: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """No household had the dimensions and days that the rules ask for: most แต้ม was enough."""
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    results_at: Mapped[datetime | None]
+    own_times: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It closes and is counted at its own times, not at those of the area's calendar."""
+    extended_at: Mapped[datetime | None]
+    """When it was extended for want of a quorum."""
     closed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    why: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    """An officer's reason for the last thing done by hand."""
     decided_at: Mapped[datetime | None]
-    """The result stands from here on: no ballot is taken any more, whenever it was cast."""
+    """The count stands from here on: no ballot is taken any more, whenever it was cast."""
     turnout: Mapped[int | None]
     households: Mapped[int | None]
     """How many could have voted."""
     quorum_met: Mapped[bool | None]
     decided_by: Mapped[str | None] = mapped_column(String(20))
+    awaits: Mapped[str | None] = mapped_column(String(10))
+    """Counted, but somebody's word is needed: the `committee`'s (no quorum) or the `chair`'s (all
+    is equal)."""
+    winner: Mapped[int | None] = mapped_column(SmallInteger)
+    """Whose number has won."""
 
     candidates: Mapped[list["Candidate"]] = relationship(order_by="Candidate.number")
+
+    @property
+    def by(self) -> VoteRules:
+        """The rules it is held by."""
+        return vote_rules.kept(self.rules)
+
+    @property
+    def won(self) -> "Candidate | None":
+        return next((c for c in self.candidates if c.number == self.winner), None)
 
 
 class Candidate(Base):
@@ -66,15 +104,26 @@ class Candidate(Base):
 
     election_id: Mapped[int] = mapped_column(ForeignKey("elections.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), index=True)
     points: Mapped[int]
     dimensions: Mapped[int]
     days: Mapped[int]
     """On so many days of the month they did good."""
+    reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    """Why the committee picked it; None: it stands by its แต้ม."""
+    withdrawn_at: Mapped[datetime | None]
     votes: Mapped[int | None]
     rank: Mapped[int | None]
 
     household: Mapped[Household] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def stands(self) -> bool:
+        """It has not withdrawn, and its household is still there, be it as part of another."""
+        house = self.household
+        return self.withdrawn_at is None and (
+            house.status == "active" or house.merged_into is not None
+        )
 
 
 class Ballot(Base):
@@ -84,19 +133,17 @@ class Ballot(Base):
 
     election_id: Mapped[int] = mapped_column(ForeignKey("elections.id"), primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("households.id"), primary_key=True)
-    number: Mapped[int]
+    number: Mapped[int | None]
+    """None: it lies in the box; what is in it is in the count of the sheet."""
     via: Mapped[str] = mapped_column(String(10))
+    """`line` or `paper`."""
     cast_at: Mapped[datetime]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What a household did in a month, as the committee accepted it."""
-
-    household_id: int
-    points: int
-    dimensions: int
-    days: int
+    voter_id: Mapped[int | None] = mapped_column(
+        ForeignKey("line_users.id", ondelete="SET NULL"), index=True
+    )
+    """Whose phone it came from: nobody votes for two households."""
+    message_id: Mapped[str | None] = mapped_column(index=True)
+    """The message that said so, should it be edited or unsent; None: a button."""
 
 
 class NoVote(Refused):
@@ -117,10 +164,22 @@ class VoteClosed(Refused):
     key = "vote_closed"
 
 
+class VoteCancelled(Refused):
+    """Params: why."""
+
+    key = "vote_cancelled"
+
+
 class NoSuchCandidate(Refused):
     """Params: most (the highest number)."""
 
     key = "no_such_candidate"
+
+
+class NotStanding(Refused):
+    """It has withdrawn or left. Params: number."""
+
+    key = "not_standing"
 
 
 class OwnHouse(Refused):
@@ -128,69 +187,21 @@ class OwnHouse(Refused):
 
 
 class OtherVillage(Refused):
-    """The card of another village's vote. Params: area."""
+    """The card of another area's vote. Params: area."""
 
     key = "other_village_vote"
 
 
-def call(
-    session: Session, area: str, month: date, opens_at: datetime, closes_at: datetime
-) -> Election | None:
-    """The village's vote about this month, with its candidates; None if nobody earned a point."""
-    known = session.scalar(select(Election).filter_by(area_code=area, month=month))
-    if known is not None:
-        return known
-    best = standings(session, area, month)[:MOST_CANDIDATES]
-    if not best:
-        return None
-    election = Election(area_code=area, month=month, opens_at=opens_at, closes_at=closes_at)
-    session.add(election)
-    session.flush()
-    for number, s in enumerate(best, 1):
-        candidate = Candidate(
-            election_id=election.id, number=number, household_id=s.household_id,
-            points=s.points, dimensions=s.dimensions, days=s.days,
-        )  # fmt: skip
-        session.add(candidate)
-    session.flush()
-    session.refresh(election)
-    return election
+class VotedElsewhere(Refused):
+    """This person has voted this month for a household they were of before."""
+
+    key = "voted_elsewhere"
 
 
-def standings(session: Session, area: str, month: date) -> list[Standing]:
-    """Households of the area by accepted points of deeds done in the month, most first; equal ones
-    by dimensions, then by days, then by who has been in the register longer."""
-    rows = session.execute(
-        select(Deed.household_id, Deed.kind, Deed.done_on, func.sum(Deed.points))
-        .join(Household, Household.id == Deed.household_id)
-        .where(areas.within(Deed.village_code, area), Household.status == "active")
-        .where(Deed.status == "accepted", Deed.done_on.between(month, months.last_of(month)))
-        .group_by(Deed.household_id, Deed.kind, Deed.done_on)
-    ).all()
-    points: dict[int, int] = {}
-    dimensions: dict[int, set[str]] = {}
-    days: dict[int, set[date]] = {}
-    for household, kind, day, earned in rows:
-        points[household] = points.get(household, 0) + int(earned)
-        dimensions.setdefault(household, set()).add(dimension(kind))
-        days.setdefault(household, set()).add(day)
-    found = [
-        Standing(house, total, len(dimensions[house]), len(days[house]))
-        for house, total in points.items()
-        if total > 0
-    ]
-    return sorted(found, key=lambda s: (-s.points, -s.dimensions, -s.days, s.household_id))
+class VotedOnPaper(Refused):
+    """The household's ballot lies in the box: nobody can tell which one it is."""
 
-
-def newest(session: Session, village_code: str) -> Election | None:
-    """The last vote this village was called to."""
-    return session.scalar(
-        select(Election).filter_by(area_code=village_code).order_by(Election.month.desc()).limit(1)
-    )
-
-
-def find(session: Session, election_id: int) -> Election | None:
-    return session.get(Election, election_id)
+    key = "voted_on_paper"
 
 
 def cast(
@@ -200,44 +211,120 @@ def cast(
     number: int,
     at: datetime,
     *,
-    via: str = "line",
-) -> None:
+    message_id: str | None = None,
+) -> Candidate:
     """Take the ballot of the voter's household, cast at `at`, the event's own time.
 
-    A ballot cast before closing counts until the result stands. Raises NotOpen, VoteClosed,
-    OtherVillage, NoSuchCandidate, OwnHouse.
+    A ballot cast before closing counts until the result stands. Of two of one moment the higher
+    number counts, whichever comes first. Raises OtherVillage, VoteCancelled, NotOpen, VoteClosed,
+    NoSuchCandidate, NotStanding, OwnHouse, VotedElsewhere, VotedOnPaper.
     """
     house = voter.household
     if house is None or not house.village_code.startswith(election.area_code):
         raise OtherVillage(area=areas.title(session, election.area_code))
-    if at < election.opens_at:
-        raise NotOpen(opens_at=election.opens_at.astimezone(at.tzinfo))
     session.refresh(election, with_for_update={"read": True})  # no result while we write
-    require_not_closed(election, at)
-    chosen = next((c for c in election.candidates if c.number == number), None)
-    if chosen is None:
-        raise NoSuchCandidate(most=len(election.candidates))
-    if chosen.household_id == house.id:
+    require_open(election, at)
+    chosen = standing(election, number)
+    if house.id in (chosen.household_id, chosen.household.merged_into):
         raise OwnHouse
+    if _voted_elsewhere(session, election, voter, house):
+        raise VotedElsewhere
     key = {"election_id": election.id, "household_id": house.id}
-    choice = {"number": number, "via": via, "cast_at": at}
+    choice = {
+        "number": number, "via": "line", "cast_at": at, "voter_id": voter.id,
+        "message_id": message_id,
+    }  # fmt: skip
     new = insert_if_new(session.get_bind().dialect.name, Ballot)
-    inserted = session.execute(new.values(**key, **choice).returning(Ballot.number)).first()
+    inserted = session.execute(new.values(**key, **choice).returning(Ballot.via)).first()
     if inserted is None:
         session.execute(
-            update(Ballot).filter_by(**key).where(Ballot.cast_at <= at).values(**choice)
+            update(Ballot)
+            .filter_by(**key, via="line")
+            .where(or_(Ballot.cast_at < at, and_(Ballot.cast_at == at, Ballot.number < number)))
+            .values(**choice)
         )
+        if session.scalar(select(Ballot.via).filter_by(**key)) == "paper":
+            raise VotedOnPaper
+    return chosen
 
 
-def under_way(election: Election, at: datetime) -> bool:
-    """Opened, and neither closed nor decided."""
-    return election.decided_at is None and election.opens_at <= at < election.closes_at
+def require_open(election: Election, at: datetime) -> None:
+    """Raises VoteCancelled, NotOpen, and what `require_not_closed` raises."""
+    require_not_closed(election, at)
+    if at < election.opens_at:
+        raise NotOpen(opens_at=election.opens_at.astimezone(at.tzinfo))
 
 
 def require_not_closed(election: Election, at: datetime) -> None:
-    """Raises VoteClosed for a moment after closing, and for any once the result stands."""
+    """Raises VoteCancelled; VoteClosed for a moment after closing, and for any once the result
+    stands."""
+    if election.cancelled_at is not None:
+        raise VoteCancelled(why=election.why)
     if election.decided_at is not None or at >= election.closes_at:
         raise VoteClosed(closes_at=election.closes_at.astimezone(at.tzinfo))
+
+
+def standing(election: Election, number: int) -> Candidate:
+    """The candidate of this number. Raises NoSuchCandidate, NotStanding."""
+    found = next((c for c in election.candidates if c.number == number), None)
+    if found is None:
+        raise NoSuchCandidate(most=max((c.number for c in election.candidates), default=0))
+    if not found.stands:
+        raise NotStanding(number=number)
+    return found
+
+
+def _voted_elsewhere(
+    session: Session, election: Election, voter: LineUser, house: Household
+) -> bool:
+    """In any area's vote of this month on this level."""
+    others = (
+        select(Election.area_code)
+        .join(Ballot, Ballot.election_id == Election.id)
+        .where(Ballot.voter_id == voter.id, Ballot.household_id != house.id)
+        .where(Election.month == election.month, Election.cancelled_at.is_(None))
+    )
+    return any(len(code) == len(election.area_code) for code in session.scalars(others))
+
+
+def newest(session: Session, area: str, at: datetime | None = None) -> Election | None:
+    """The vote that people of this area mean at `at`: one under way, the narrowest first; else the
+    one that opened or opens last. One called off only where there is no other."""
+    around = [area[:length] for length in (2, 4, 6, 8) if length <= len(area)]
+    found = session.scalars(
+        select(Election)
+        .where(Election.area_code.in_(around))
+        .order_by(Election.opens_at.desc(), Election.round.desc())
+        .limit(6)
+    ).all()
+
+    def order(election: Election) -> tuple[bool, bool, int, datetime, int]:
+        on = at is not None and under_way(election, at)
+        narrow = len(election.area_code) if on else 0
+        held = election.cancelled_at is None
+        return on, held, narrow, election.opens_at, election.round
+
+    return max(found, key=order, default=None)
+
+
+def of_month(session: Session, area: str, month: date) -> Election | None:
+    """The area's own vote about this month, its newest round."""
+    rounds = select(Election).filter_by(area_code=area, month=month)
+    return session.scalar(rounds.order_by(Election.round.desc()).limit(1))
+
+
+def find(session: Session, election_id: int) -> Election | None:
+    return session.get(Election, election_id)
+
+
+def is_open(election: Election) -> bool:
+    """Neither counted nor called off."""
+    return election.decided_at is None and election.cancelled_at is None
+
+
+def under_way(election: Election, at: datetime) -> bool:
+    """Opened, and neither closed, nor decided, nor called off."""
+    return is_open(election) and election.opens_at <= at < election.closes_at
 
 
 def numbered(election: Election, house_no: str, moo: int | None) -> Candidate | None:
@@ -256,6 +343,13 @@ def turnout(session: Session, election: Election) -> int:
     return session.scalar(count) or 0
 
 
+def votes(session: Session, election: Election) -> Counter[int]:
+    """How many votes each number has, from the ballots; none is shown to anybody before closing."""
+    chosen = select(Ballot.number, func.count()).filter_by(election_id=election.id)
+    rows = session.execute(chosen.where(Ballot.number.is_not(None)).group_by(Ballot.number))
+    return Counter({number: count for number, count in rows if number is not None})
+
+
 def electorate(session: Session, election: Election) -> int:
     """How many households may vote."""
     active = select(func.count()).select_from(Household).where(Household.status == "active")
@@ -264,85 +358,24 @@ def electorate(session: Session, election: Election) -> int:
     )
 
 
-def close(election: Election, now: datetime) -> None:
-    """Voting is over by the clock; what was cast in time and comes late still counts."""
-    election.closed_at = election.closed_at or now
+def of_message(session: Session, message_id: str) -> Ballot | None:
+    """The ballot that this message cast, if no other has taken its place."""
+    return session.scalar(select(Ballot).filter_by(message_id=message_id).limit(1))
 
 
-def decide(session: Session, election: Election, now: datetime) -> None:
-    """Count, rank, and let it stand.
-
-    Ties: more dimensions, more days, fewer wins before, the win longest ago, then the card's
-    order, which goes by points.
-    """
-    session.refresh(election, with_for_update=True)
-    if election.decided_at is not None:
-        return
-    cast = select(Ballot.number).where(Ballot.election_id == election.id)
-    counts = Counter(session.scalars(cast))
-    for candidate in election.candidates:
-        candidate.votes = counts[candidate.number]
-    wins = _wins(session, election)
-    ranked = sorted(election.candidates, key=lambda c: _order(c, wins))
-    for rank, candidate in enumerate(ranked, 1):
-        candidate.rank = rank
-    election.turnout = counts.total()
-    election.households = electorate(session, election)
-    election.quorum_met = election.turnout >= quorum(election.households)
-    election.decided_by = _decided_by(ranked, wins)
-    election.decided_at = now
-    election.closed_at = election.closed_at or now
-    session.flush()
+IS_OPEN: ColumnElement[bool] = and_(Election.decided_at.is_(None), Election.cancelled_at.is_(None))
+"""Neither counted nor called off."""
 
 
-def quorum(households: int) -> int:
-    """30 % of the active households, rounded up; at least ten, or half of them if that is fewer."""
-    share = int((QUORUM * households).to_integral_value(ROUND_CEILING))
-    return max(share, min(10, (households + 1) // 2))
-
-
-def _wins(session: Session, election: Election) -> dict[int, tuple[int, int]]:
-    """Of each candidate: how often they won before, and when last (as an ordinal; 0 never)."""
-    houses = [c.household_id for c in election.candidates]
-    rows = session.execute(
-        select(Candidate.household_id, func.count(), func.max(Election.month))
-        .join(Election, Election.id == Candidate.election_id)
-        .where(Candidate.rank == 1, Candidate.votes > 0, Candidate.household_id.in_(houses))
-        .where(Election.month < election.month, Election.quorum_met.is_(True))
-        .group_by(Candidate.household_id)
-    ).all()
-    return {house: (count, last.toordinal()) for house, count, last in rows}
-
-
-def _order(candidate: Candidate, wins: dict[int, tuple[int, int]]) -> tuple[int, ...]:
-    count, last = wins.get(candidate.household_id, (0, 0))
-    return (
-        -(candidate.votes or 0), -candidate.dimensions, -candidate.days, count, last,
-        candidate.number,
-    )  # fmt: skip
-
-
-TIES = ("votes", "dimensions", "days", "fewer wins", "earlier win", "points")
-
-
-def _decided_by(ranked: Sequence[Candidate], wins: dict[int, tuple[int, int]]) -> str:
-    """What set the first before the second; `nobody` if no ballot was cast."""
-    if not any(candidate.votes for candidate in ranked):
-        return "nobody"
-    if len(ranked) == 1:
-        return TIES[0]
-    first, second = (_order(candidate, wins) for candidate in ranked[:2])
-    return next(name for name, a, b in zip(TIES, first, second, strict=True) if a != b)
-
-
-def undecided(session: Session, area: str, now: datetime) -> list[Election]:
-    """Votes of the village whose closing has passed and whose result does not stand yet."""
-    over = select(Election).filter_by(area_code=area, decided_at=None)
-    return list(session.scalars(over.where(Election.closes_at <= now).order_by(Election.month)))
+def undecided(session: Session, area: str, now: datetime) -> Sequence[Election]:
+    """Votes of this area that go by its calendar, whose closing has passed and whose result does
+    not stand yet."""
+    over = select(Election).where(IS_OPEN, Election.area_code == area, ~Election.own_times)
+    return session.scalars(over.where(Election.closes_at <= now).order_by(Election.month)).all()
 
 
 def decided(session: Session, area: str, most: int) -> list[Election]:
-    """Results that stand in the area, the newest month first; with "" those of everywhere."""
+    """Counted votes in the area, the newest month first; with "" those of everywhere."""
     found = select(Election).where(Election.decided_at.is_not(None))
     if area:
         found = found.where(areas.within(Election.area_code, area))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.domain import access, audit, ledger, notices, people, places, redemptions, registry
 from bot.domain.areas import Village
 from bot.domain.deed import Deed, DeedDoer
-from bot.domain.elections import Ballot, Election
+from bot.domain.elections import IS_OPEN, Ballot, Election
 from bot.domain.ledger import About, Balance, Shares
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
@@ -335,12 +335,18 @@ def _move_waiting_deeds(
 
 
 def _move_ballots(session: Session, old: Household, new: Household) -> None:
-    """One house, one ballot: that of the old one counts where the new one has cast none. Once the
-    result stands nothing of it changes."""
-    open_ = select(Election.id).filter_by(area_code=old.village_code, decided_at=None)
-    both = select(Ballot.election_id).where(Ballot.household_id == new.id)
-    own = Ballot.household_id == old.id
-    twice = set(session.scalars(both)) & set(session.scalars(open_))
-    session.execute(delete(Ballot).where(own, Ballot.election_id.in_(twice)))
-    rest = update(Ballot).where(own, Ballot.election_id.in_(open_))
-    session.execute(rest.values(household_id=new.id))
+    """One house, one ballot: that of the old one counts where the new one has cast none, and where
+    it lies in a box of paper nobody can take out. Once the result stands nothing of it changes."""
+    around = [old.village_code[:length] for length in (4, 6, 8)]
+    open_ = select(Election.id).where(IS_OPEN, Election.area_code.in_(around))
+    cast = select(Ballot.election_id, Ballot.via).where(Ballot.election_id.in_(open_))
+    of_old = session.execute(cast.where(Ballot.household_id == old.id)).all()
+    of_new = set(session.scalars(cast.where(Ballot.household_id == new.id)))
+    for election_id, via in of_old:
+        loser = old if election_id in of_new and via == "line" else new
+        session.execute(delete(Ballot).filter_by(election_id=election_id, household_id=loser.id))
+        session.execute(
+            update(Ballot)
+            .filter_by(election_id=election_id, household_id=old.id)
+            .values(household_id=new.id)
+        )

@@ -25,6 +25,12 @@ def before(day: date) -> date:
     return date(year, month, 1)
 
 
+def after(month: date, count: int = 1) -> date:
+    """The first day of the month so many after this one."""
+    years, rest = divmod(month.month - 1 + count, 12)
+    return date(month.year + years, rest + 1, 1)
+
+
 def last_of(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 

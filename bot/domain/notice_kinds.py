@@ -45,6 +45,8 @@ KINDS: Mapping[str, Kind] = {
     "vote_open": Kind("เปิดโหวต", NORMAL, 12 * HOUR, 3 * DAY, is_open=True),
     "vote_remind": Kind("เตือนโหวต", LOW, 14 * HOUR, DAY, is_open=True, newest=True),
     "results": Kind("ผลโหวต", HIGH, 12 * HOUR, 20 * DAY, is_open=True),
+    "vote_extended": Kind("ขยายเวลาโหวต", NORMAL, 12 * HOUR, 3 * DAY, is_open=True),
+    "vote_off": Kind("งดโหวต", HIGH, 12 * HOUR, 3 * DAY, is_open=True),
     "nudge": Kind("ชวนจดความดี", LOW, 14 * HOUR, 2 * DAY, is_open=True, newest=True),
     "holy_day": _free("พรุ่งนี้วันพระ", 18 * HOUR, is_open=True, newest=True),
     "menu_changed": Kind("เมนูความดีเปลี่ยน", LOW, 3 * DAY, MONTH, is_open=True),
@@ -53,6 +55,8 @@ KINDS: Mapping[str, Kind] = {
     "meeting_off": Kind("งดประชุม", HIGH, HOUR, WEEK, is_open=True),
     # a household
     "bonus": _free("โบนัสครบ 3 มิติ", MONTH),
+    "you_stand": _free("บ้านคุณเข้าชิง", 4 * DAY, urgency=NORMAL),
+    "you_won": Kind("บ้านคุณได้รางวัล", NORMAL, DAY, MONTH),
     "household_merged": Kind("รวมบ้าน"),
     "household_split": Kind("แยกบ้าน"),
     "household_moved": Kind("ย้ายบ้าน"),
@@ -70,6 +74,7 @@ KINDS: Mapping[str, Kind] = {
     "late_answer": Kind("คำตอบที่มาช้า", HIGH, timedelta(minutes=10), DAY, alone=True),
     "late_in_group": _free("คำตอบที่มาช้าในกลุ่ม", 2 * HOUR, urgency=HIGH, is_open=True, alone=True),
     # officers and committees
+    "vote_to_decide": Kind("โหวตรอกรรมการตัดสิน", HIGH, DAY, 20 * DAY),
     "undelivered": Kind("เรื่องที่ยังไม่ถึง", HIGH, DAY, WEEK, newest=True),
     "quota_jump": Kind("โควตาถูกใช้จากที่อื่น", HIGH, DAY, WEEK, newest=True),
     "digest": Kind("สรุปประจำสัปดาห์", HIGH, 10 * HOUR, 6 * DAY),

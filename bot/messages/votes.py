@@ -1,14 +1,27 @@
 """What the bot says about the vote: candidates, a ballot taken, reminders, the result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from bot.domain.awards import Award
+from bot.domain.counting import CHAIR, COMMITTEE
 from bot.domain.elections import Candidate, Election
 from bot.domain.months import last_of
 from bot.line.messages import Button, Message, Open, Say, Tap
 
 ALL_RESULTS = "ดูผลทุกหมู่"
+RULES = Say("กติกาโหวต", "กติกาโหวต")
+
+TIE_WORDS = {
+    "dimensions": "ทำครบมิติมากกว่า", "days": "ทำหลายวันกว่า", "fewer-wins": "เคยชนะน้อยกว่า",
+    "earlier-win": "ชนะครั้งก่อนนานกว่า", "points": "แต้มมากกว่า",
+}  # fmt: skip
+"""How one of two with as many votes comes first."""
+
+AWARDS = {"improved": "พัฒนาขึ้นมากที่สุด", "newcomer": "น้องใหม่ไฟแรง"}
+
+DIMENSIONS = 3
 
 
 def candidates(election: Election, zone: tzinfo | None) -> Message:
@@ -19,7 +32,7 @@ def candidates(election: Election, zone: tzinfo | None) -> Message:
             "month": election.month,
             "opens": election.opens_at.astimezone(zone),
             "closes": election.closes_at.astimezone(zone),
-            "bubbles": [_bubble(election, candidate) for candidate in election.candidates],
+            "bubbles": [_bubble(election, c) for c in election.candidates if c.stands],
         },
     )
 
@@ -31,6 +44,8 @@ def _bubble(election: Election, candidate: Candidate) -> dict[str, object]:
         "house": candidate.household.address,
         "points": candidate.points,
         "days": candidate.days,
+        "dimensions": "ครบ 3 มิติ" if candidate.dimensions == DIMENSIONS else None,
+        "reason": candidate.reason,
         # Without words of its own: in a group they would tell everybody the choice.
         "vote": Tap(f"โหวตเบอร์ {number}", "vote.cast", {"e": election.id, "n": number}),
     }
@@ -46,6 +61,24 @@ def vote_remind(closes_at: datetime, zone: tzinfo | None) -> Message:
     return Message("vote_remind", {"closes": closes, "vote": Say("โหวต", "โหวต")})
 
 
+def vote_extended(election: Election, turnout: int, area: str, zone: tzinfo | None) -> Message:
+    """For want of a quorum, or for an officer's reason."""
+    return Message(
+        "vote_extended",
+        {
+            "area": area,
+            "turnout": turnout,
+            "closes": election.closes_at.astimezone(zone),
+            "why": election.why,
+            "vote": Say("โหวต", "โหวต"),
+        },
+    )
+
+
+def vote_off(election: Election, area: str) -> Message:
+    return Message("vote_off", {"area": area, "month": election.month, "why": election.why})
+
+
 def nudge(params: Mapping[str, Any], today: date) -> Message:
     """`holy`: the next วันพระ, if it is soon."""
     holy = params.get("holy")
@@ -58,21 +91,36 @@ def nudge(params: Mapping[str, Any], today: date) -> Message:
     return Message("nudge", {**said, "menu": Say("เมนูความดี", "เมนูความดี")})
 
 
-def taken(election: Election, turnout: int, households: int, zone: tzinfo | None) -> Message:
-    """In a group, too: never what was chosen."""
+def taken(
+    election: Election,
+    turnout: int,
+    households: int,
+    zone: tzinfo | None,
+    chosen: Candidate | None = None,
+) -> Message:
+    """`chosen` only where nobody else reads it: never in a group."""
     closes = election.closes_at.astimezone(zone)
-    return Message("vote_taken", {"closes": closes, "turnout": turnout, "households": households})
+    number = chosen.number if chosen else None
+    house = chosen.household.address if chosen else None
+    said = {"closes": closes, "turnout": turnout, "households": households}
+    return Message("vote_taken", {**said, "number": number, "house": house})
 
 
 def under_way(election: Election, turnout: int, households: int, zone: tzinfo | None) -> Message:
     """`ผลโหวต` before there is one: how many have voted."""
     closes = election.closes_at.astimezone(zone)
-    return Message(
-        "vote_under_way", {"closes": closes, "turnout": turnout, "households": households}
-    )
+    results = election.results_at.astimezone(zone) if election.results_at else None
+    said = {"closes": closes, "turnout": turnout, "households": households, "results": results}
+    return Message("vote_under_way", said)
 
 
-def results(election: Election, area: str, page: Button) -> Message:
+def results(
+    election: Election,
+    area: str,
+    page: Button,
+    awards: Sequence[Award] = (),
+    buttons: Sequence[Button] = (),
+) -> Message:
     """The winner first, then every candidate with its votes."""
     ranked = sorted(election.candidates, key=lambda c: c.rank or 0)
     return Message(
@@ -81,18 +129,30 @@ def results(election: Election, area: str, page: Button) -> Message:
             "month": election.month,
             "area": area,
             "lines": [(c.household.address, c.votes) for c in ranked],
-            "winner": ranked[0].household.address if _is_won(election) else None,
+            "winner": election.won.household.address if election.won else None,
+            "how": how_decided(election),
             "turnout": election.turnout,
             "households": election.households,
-            "quorum_met": election.quorum_met,
+            "awards": [(AWARDS[award.sort], award.household.address) for award in awards],
             "page": page,
+            "buttons": list(buttons),
         },
     )
 
 
-def _is_won(election: Election) -> bool:
-    """Without a quorum nobody is named: the committee decides at its meeting."""
-    return bool(election.turnout and election.quorum_met)
+def how_decided(election: Election) -> str | None:
+    """What the votes alone did not say; None if they did."""
+    if election.awaits == CHAIR:
+        return "เสียงเท่ากันทุกข้อ รอประธานชี้ขาด"
+    if election.awaits == COMMITTEE:
+        missing = "" if election.quorum_met else "ยังไม่ครบองค์ประชุม "
+        return f"{missing}ชุดปฏิบัติการจะพิจารณาในที่ประชุม"
+    if election.decided_by == CHAIR:
+        return f"เสียงเท่ากันทุกข้อ ประธานชี้ขาด: {election.why}"
+    if election.decided_by == COMMITTEE:
+        return f"ชุดปฏิบัติการตัดสิน: {election.why}"
+    tie = TIE_WORDS.get(election.decided_by or "")
+    return f"เสียงเท่ากัน บ้านแรก{tie}" if tie else None
 
 
 def no_result() -> Message:
@@ -107,17 +167,6 @@ def in_private(go: str | None) -> Message:
 def join_first() -> Message:
     """A ballot is a household's: theirs has not joined yet."""
     return Message("vote_join_first", {}, (Say("ลงทะเบียน", "ลงทะเบียน"),))
-
-
-def of_notice(
-    kind: str, election: Election, area: str, page: Button, zone: tzinfo | None
-) -> Message:
-    """What a waiting notice about a vote says when it goes."""
-    if kind == "candidates":
-        return candidates(election, zone)
-    if kind == "vote_open":
-        return vote_open(election, zone)
-    return results(election, area, page)
 
 
 def votes_are_replaced() -> Message:

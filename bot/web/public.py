@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from bot.db import Store
 from bot.domain import areas, channel, elections
 from bot.messages.joining import TICKS
+from bot.messages.votes import how_decided
 from bot.routing import Rules
 
 MOST_RESULTS = 60
@@ -47,7 +48,7 @@ def blueprint(store: Store, rules: Rules) -> Blueprint:
                     ],
                     "turnout": election.turnout,
                     "households": election.households,
-                    "quorum_met": election.quorum_met,
+                    "how": how_decided(election),
                 }
                 for election in elections.decided(session, rules.home_area or "", MOST_RESULTS)
             ]
