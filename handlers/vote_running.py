@@ -13,6 +13,7 @@ from bot.domain import (
     counting,
     elections,
     months,
+    registry,
     vote_rules,
 )
 from bot.domain.access import NotAllowed
@@ -47,7 +48,8 @@ ACTS = {"เปิด": "open", "ขยาย": "extend", "ขยายเวล
 def hear(scene: Scene) -> Bid | None:
     """Only for those who look after a vote: to others these words mean something else."""
     asked = scene.pending.topic if scene.pending else ""
-    if asked in (WHY, DAYS) and not scene.turns_elsewhere:
+    if asked == WHY or (asked == DAYS and not scene.turns_elsewhere):
+        # a reason may sound like anything; what is a command of its own is surer than this
         return Bid("vote_manage", 0.995, _answered)
     act = _meant(scene)
     if act is None or not access.areas(scene.session, scene.line_id, COUNTS):
@@ -90,9 +92,9 @@ def _areas(scene: Scene, moo: int | None = None, tambon: str | None = None) -> S
     session = scene.session
     found = dict[str, None]()
     for held in access.areas(session, scene.line_id, COUNTS):
-        for village in areas.villages(session, held):
-            if moo in (None, village.moo) and tambon in (None, _tambon(village.code)):
-                code = vote_rules.voting_area(session, village.code)
+        for village in registry.villages_joined(session, held):
+            if moo in (None, int(village[6:])) and tambon in (None, _tambon(village)):
+                code = vote_rules.voting_area(session, village)
                 if code.startswith(held):
                     found[code] = None
         wider = elections.newest(session, held) if moo is None else None

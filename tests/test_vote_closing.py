@@ -1,5 +1,6 @@
 """How a vote ends: quorum, extension, ties, whose word decides; and what an officer does by hand."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -65,7 +66,6 @@ def test_extended_once_and_then_the_committee_decides(village: Village) -> None:
     election = newest(village)
     assert (election.quorum_met, election.awaits, election.winner) == (False, "committee", None)
     assert "ชุดปฏิบัติการจะพิจารณาในที่ประชุม" in people[3].says("ผลโหวต")
-    assert "บ้านคุณเข้าชิงอยู่" in people[0].says("จัดการโหวต").taps("ตัดสินผู้ชนะ").taps("เลือกเบอร์ 1") or True
     card = kamnan.says("สวัสดี")
     assert "รอชุดปฏิบัติการตัดสิน" in card
     assert "เพราะอะไร" in card.taps("เลือกเบอร์ 2")
@@ -135,7 +135,7 @@ def test_where_all_is_equal_the_chair_decides_between_the_equal(village: Village
     card = chair.says("สวัสดี")
     assert [label for label in card.labels if "เลือก" in label] == ["เลือกเบอร์ 1", "เลือกเบอร์ 2"]
     chair.posts_back(f'vote.choose {{"e":{election.id},"n":3}}')
-    assert "เสียงเท่ากัน คือเบอร์ 1 กับ 2" in chair.says("เพราะชอบ")
+    assert "คือเบอร์ 1 กับ 2" in chair.says("เพราะชอบ")
     card.taps("เลือกเบอร์ 2")
     chair.says("จับสลากต่อหน้าที่ประชุม")
     election = newest(village)
@@ -152,17 +152,15 @@ def test_an_earlier_winner_gives_way_to_one_who_never_won(village: Village) -> N
     vote(people[2:], 1)
     village.until(8, 9)
     assert newest(village).winner == 1
-    from datetime import date
-
     for house in ("1", "2"):
         did(village, house, 40, month=date(2026, 12, 1))
     village.until(5, 9, month=1, year=2027)
     vote(people, 2, 1)
     village.until(8, 9, month=1, year=2027)
     election = newest(village)
-    assert (election.decided_by, election.won.household.house_no if election.won else None) == (
-        "fewer-wins", "2",
-    )  # fmt: skip
+    houses = {c.number: c.household.house_no for c in village.rows(Candidate)
+              if c.election_id == election.id}  # fmt: skip
+    assert (election.decided_by, houses[election.winner]) == ("fewer-wins", "2")
 
 
 def test_an_officer_extends_with_a_reason(village: Village) -> None:
@@ -226,7 +224,9 @@ def test_called_off_with_a_reason_and_held_anew(village: Village) -> None:
     village.until(13, 9)
     election = newest(village)
     assert (election.round, election.turnout, election.winner) == (2, 3, 1)
-    assert len(village.rows(Ballot)) == 5, "those of the first round are kept, and count for nothing"
+    assert len(village.rows(Ballot)) == 5, (
+        "those of the first round are kept, and count for nothing"
+    )
 
 
 def test_opened_by_hand_where_the_clock_never_opens(village: Village) -> None:
@@ -271,11 +271,10 @@ def test_winners_go_on_to_the_tambon_and_the_district(village: Village) -> None:
     assert found == ["1 หมู่ 4", "2 หมู่ 5"]
     vote(four, 2, 1, 1)
     vote(five, 1, 1, 1)
-    assert "5 จาก 6 บ้าน" in four[0].says("ผลโหวต") or "6 จาก 6 บ้าน" in four[0].says("ผลโหวต")
+    assert "6 จาก 6 บ้าน" in four[0].says("ผลโหวต")
     village.until(15, 9)
     wider = newest(village)
     assert (wider.area_code, wider.winner, wider.turnout) == (TAMBON, 1, 6)
-    assert "ระดับตำบล" in "ระดับตำบล"
     village.until(25, 9)
     assert {e.area_code for e in village.rows(Election)} == {MOO4, f"{TAMBON}05", TAMBON}, (
         "one winner alone in the district: no vote"
@@ -295,7 +294,6 @@ def test_the_winner_and_the_groups_hear_once(village: Village) -> None:
     village.until(5, 9)
     vote(people, 2, 1, 1)
     village.until(9, 21)
-    told = [n for n in village.rows(Notice) if n.kind in ("results", "you_won")]
-    assert sorted((n.kind, n.params.get("what")) for n in told if n.kind == "results" or
-                  n.params["what"] == "winner") == [("results", None), ("you_won", "winner")]  # fmt: skip
+    told = [n.about for n in village.rows(Notice) if n.kind in ("results", "you_won")]
+    assert told == ["election 1", "election 1 winner", "election 1 newcomer"]
     assert sum("ผลโหวต" in m.text for m in village.line.answers(group)) == 1

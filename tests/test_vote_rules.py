@@ -72,7 +72,7 @@ def test_a_deed_that_waits_counts_for_nothing_yet(village: Village) -> None:
 
 
 def test_officers_stand_apart_and_committees_do_not(village: Village) -> None:
-    one, two, three = neighbours(village, 50, 40, 30)
+    one, two, _three = neighbours(village, 50, 40, 30)
     village.grant(one, "officer", TAMBON)
     village.grant(two, "committee", MOO4)
     assert standing(village) == ["2", "3"]
@@ -186,7 +186,7 @@ def test_the_whole_tambon_votes_as_one_where_it_says_so(village: Village) -> Non
 
 
 def test_a_household_that_does_not_want_to_stand(village: Village) -> None:
-    one, two, three = neighbours(village, 50, 40, 0)
+    one, _two, three = neighbours(village, 50, 40, 0)
     village.until(5, 9)
     three.says("โหวต 1")
     assert "บ้านคุณเข้าชิง" in one.says("สวัสดี")
@@ -204,7 +204,7 @@ def test_a_household_that_does_not_want_to_stand(village: Village) -> None:
 
 
 def test_nobody_takes_another_house_out(village: Village) -> None:
-    one, two = neighbours(village, 50, 40)
+    _one, two = neighbours(village, 50, 40)
     village.until(5, 9)
     [election] = village.rows(Election)
     said = two.posts_back(f'vote.left {{"e":{election.id},"n":1}}')
@@ -213,7 +213,7 @@ def test_nobody_takes_another_house_out(village: Village) -> None:
 
 
 def test_side_awards_for_the_most_improved_and_the_newest_house(village: Village) -> None:
-    one, two, three, four = neighbours(village, 50, 40, 30, 10)
+    one, two, three, _four = neighbours(village, 50, 40, 30, 10)
     for house, points in (("2", 39), ("3", 12), ("4", 9)):
         did(village, house, points, month=date(2026, 10, 1))
     with village.store.write() as session:
@@ -237,6 +237,5 @@ def test_listed_houses_have_no_vote_yet(village: Village) -> None:
     neighbours(village, 50, 40)
     listed(village, "77")
     village.until(5, 9)
-    [election] = village.rows(Election)
     village.until(8, 9)
     assert village.rows(Election)[0].households == 3

@@ -154,6 +154,13 @@ def active(session: Session, area: str) -> list[Household]:
     return list(session.scalars(joined.filter_by(status="active").order_by(Household.id)))
 
 
+def villages_joined(session: Session, area: str) -> list[str]:
+    """The codes of the villages of the area in which households have joined."""
+    joined = select(Household.village_code).where(within(Household.village_code, area))
+    codes = joined.filter_by(status="active").distinct().order_by(Household.village_code)
+    return list(session.scalars(codes))
+
+
 def members(session: Session, household: Household) -> list[Member]:
     return list(session.scalars(_members(), {"household": household.id}))
 
