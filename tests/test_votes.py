@@ -249,3 +249,65 @@ def test_a_vote_in_other_words_for_the_house_it_names(
     assert "รับโหวตแล้ว" in neighbours[3].says("ขอลงคะแนนให้บ้านเลขที่ 2 หมู่ 4 ค่ะ")
     [ballot] = village.rows(Ballot)
     assert ballot.number == 2
+
+
+def test_who_blocked_the_bot_votes_in_the_group_all_the_same(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    neighbours[3].blocks()
+    assert "รับโหวตแล้ว" in neighbours[3].says("โหวต 2", group)
+    assert [ballot.number for ballot in village.rows(Ballot)] == [2]
+
+
+def test_nobody_votes_for_two_households(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    mover = neighbours[3]
+    assert "รับโหวตแล้ว" in mover.says("โหวต 2")
+    village.later(minutes=5)
+    mover.says("ลงทะเบียน บ้านเลขที่ 77 หมู่ 4").taps("ย้าย")
+    assert "คนหนึ่งโหวตได้บ้านเดียว" in mover.says("โหวต 1")
+    assert [ballot.number for ballot in village.rows(Ballot)] == [2]
+    son = village.person("ลูกชาย")
+    son.follows().taps("ยินยอมทั้งหมด")
+    son.says("ลงทะเบียน บ้านเลขที่ 77 หมู่ 4")
+    assert "รับโหวตแล้ว" in son.says("โหวต 1")
+
+
+def test_an_edited_message_is_a_new_vote_and_an_unsent_one_leaves_it(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    voter = neighbours[3]
+    voter.says("โหวต 2", group)
+    village.later(minutes=1)
+    assert "รับโหวตแล้ว" in voter.edits("โหวต 1", group)
+    assert [ballot.number for ballot in village.rows(Ballot)] == [1]
+    village.later(minutes=1)
+    voter.edits("โอ๊ยร้อนจัง", group)
+    assert [ballot.number for ballot in village.rows(Ballot)] == [1]
+    voter.unsends()
+    assert [ballot.number for ballot in village.rows(Ballot)] == [1]
+    assert "เสียงที่โหวตไว้" in voter.says("สวัสดี")
+
+
+def test_in_private_it_says_what_it_took(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    assert "เลือกเบอร์ 2 บ้านเลขที่ 2 หมู่ 4" in neighbours[3].says("โหวต 2")
+
+
+def test_only_the_count_sees_what_was_chosen(village: Village, neighbours: list[Villager]) -> None:
+    """Nothing a villager, the committee or an officer can ask for tells a choice before or after."""
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    to_the_vote(village)
+    neighbours[0].says("โหวต 3")
+    for words in ("ผลโหวต", "จัดการโหวต หมู่ 4", "ใครโหวตแล้ว", "งบข้อความ"):
+        said = officer.says(words)
+        assert "เบอร์ 3" not in said.text.replace("โหวตเบอร์ 3", ""), words
+    assert "0 เสียง" not in officer.says("ผลโหวต")
+    page = village.web.get("/results").text
+    assert "เสียง" not in page.replace("ยังไม่มีผลโหวต", "")
