@@ -1,39 +1,29 @@
-"""`โหวต 3`, `โหวตบ้านเลขที่ 12/3`, the card's buttons, `ผลโหวต`."""
+"""`โหวต 3`, `โหวตบ้านเลขที่ 12/3`, `โหวตบ้านยายแดง`, the card's buttons, `ผลโหวต`."""
 
-import re
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, awards, channel, elections, registry
+from bot.domain import areas, awards, candidates_named, channel, elections, registry
 from bot.domain.elections import Candidate, Election, NoSuchCandidate, NoVote
-from bot.domain.registry import clean_house_no
 from bot.line.messages import Open
 from bot.messages import votes as say
 from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
 from bot.thai import is_command, strip_polite
+from bot.thai.choosing import Choice, read_choice
 
 SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "ผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
 RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะโหวต", "ผลโหวตเดือนนี้", "ใครได้ครัวเรือนความดี")
-VOTE = re.compile(r"^(?:ขอ|จะ)?(?P<verb>โหวต|ลงเสียง|เลือก)\s*(?:ให้)?")
-BY_NUMBER = re.compile(
-    VOTE.pattern + r"\s*(?P<called>เบอร์|หมายเลข|คนที่|บ้านเบอร์)?\s*(?P<number>\d{1,2})$"
-)
-_STROKE = r"(?:\s*(?:/|ทับ)\s*\d{1,5})"
-_LETTER = r"(?:[ก-ฮ](?![ก-๛]))?"
-_POLITE = r"(?:[^\w฀-๿]|นะ|ค่ะ|คะ|คับ|ครับ|จ้า|จ้ะ|จ๊ะ|ด้วย|เลย)*$"
-BY_HOUSE = re.compile(
-    VOTE.pattern + rf"\s*(?:บ้าน\s*(?:เลขที่)?\s*(?P<named>\d{{1,5}}{_STROKE}?{_LETTER})"
-    rf"|(?P<bare>\d{{1,5}}{_STROKE}{_LETTER}))"
-    + r"(?:\s*(?:หมู่\s*(?:ที่)?|ม\.?)\s*(?P<moo>\d{1,2}))?\s*"
-    + _POLITE
-)
-"""`บ้านเลขที่ 12/3`, `บ้าน 12`, `12/3 ม.4`; a bare number without a stroke is a candidate's."""
+VERB = "โหวต"
+MEANT = "vote.meant"
+"""The question which household is meant."""
 
 
 def hear(scene: Scene) -> Bid | None:
     return (
         command(scene, "results", results, RESULTS)
-        or (Bid("vote", 1.0, show) if is_command(scene.said, SHOW) else _hear_choice(scene))
+        or _hear_choice(scene)
+        or (Bid("vote", 1.0, show) if is_command(scene.said, SHOW) else None)
         or scene.meant("vote", _as_meant)
         or _hear_verb(scene)
     )
@@ -41,30 +31,30 @@ def hear(scene: Scene) -> Bid | None:
 
 def _hear_choice(scene: Scene) -> Bid | None:
     """เลือก is also what neighbours do with other things, unless they say เบอร์."""
-    said = strip_polite(scene.said.raw)
-    if found := BY_NUMBER.match(said):
-        chosen = int(found["number"])
-        plain = found["verb"] != "เลือก" or found["called"]
-        act = partial(by_number, chosen=chosen)
-        return Bid("vote", 1.0 if plain else EVERYDAY, act, {"number": chosen})
-    if found := BY_HOUSE.match(scene.said.text.strip()):
-        house_no = clean_house_no(found["named"] or found["bare"]) or ""
-        moo = int(found["moo"]) if found["moo"] else None
-        act = partial(by_house, house_no=house_no, moo=moo)
-        sureness = EVERYDAY if found["verb"] == "เลือก" else 1.0
-        return Bid("vote", sureness, act, {"candidate": house_no})
-    return None
+    choice = read_choice(scene.said)
+    if choice is None or choice.asks:
+        return None
+    sureness = 1.0 if choice.plain else EVERYDAY
+    return Bid("vote", sureness, partial(choose, choice=choice), _slots(choice))
+
+
+def _slots(choice: Choice) -> dict[str, object]:
+    if choice.numbers:
+        return {"number": choice.numbers[0]}
+    named = [house_no for house_no, _ in choice.houses] or choice.names
+    return {"candidate": named[0]}
 
 
 def _hear_verb(scene: Scene) -> Bid | None:
-    found = VOTE.match(strip_polite(scene.said.raw))
-    return Bid("vote", EVERYDAY, _as_meant) if found and found["verb"] == "โหวต" else None
+    spoken = strip_polite(scene.said.raw).startswith(VERB)
+    return Bid("vote", EVERYDAY, _as_meant) if spoken else None
 
 
 def _as_meant(scene: Scene) -> Answer:
     """A vote in other words: for the number or the house it names, else the candidates to choose
     from. What was said to neighbours is taken only while there is a vote, for who is in it."""
-    chosen = scene.reading.slots.get("number") if scene.reading.intent == "vote" else None
+    slots = scene.reading.slots if scene.reading.intent == "vote" else {}
+    chosen, called = slots.get("number"), slots.get("candidate")
     if not scene.addressed and not _may_mean(scene, chosen):
         return None
     if isinstance(chosen, int):
@@ -72,6 +62,8 @@ def _as_meant(scene: Scene) -> Answer:
     if scene.said.houses:
         house = scene.said.houses[0]
         return by_house(scene, house.house_no, house.moo)
+    if isinstance(called, str) and scene.addressed:
+        return by_name(scene, called, None)
     return show(scene)
 
 
@@ -80,6 +72,48 @@ def _may_mean(scene: Scene, chosen: object) -> bool:
     if election is None or not elections.under_way(election, scene.now):
         return False
     return chosen is None or chosen in [c.number for c in election.candidates]
+
+
+def choose(scene: Scene, choice: Choice) -> Answer:
+    """One household; of two at once neither is taken."""
+    election = _election(scene)
+    if choice.several:
+        elections.require_open(election, scene.now)
+        return _ask(scene, election, [c for c in election.candidates if c.number in choice.numbers])
+    if choice.numbers:
+        return by_number(scene, choice.numbers[0])
+    if choice.houses:
+        return by_house(scene, *choice.houses[0])
+    return by_name(scene, choice.names[0], choice.moo)
+
+
+def by_name(scene: Scene, called: str, moo: int | None) -> Answer:
+    """The one household that is called so; one that is called nearly so is asked about, in 1:1, for
+    a group would read the choice."""
+    election = _election(scene)
+    elections.require_open(election, scene.now)
+    found = candidates_named.named(scene.session, election, called, moo)
+    if len(found.sure) == 1:
+        return _cast(scene, election, found.sure[0].number)
+    meant = found.sure or found.perhaps
+    if not meant:
+        return show(scene)
+    return _ask(scene, election, meant)
+
+
+def _ask(scene: Scene, election: Election, meant: Sequence[Candidate]) -> Answer:
+    if scene.place == "group":
+        return say.in_private(_way_to_private(scene))
+    if len(meant) == 1:
+        yes, no = say.yes_and_no(election, meant[0])
+        scene.ask_sure(MEANT, yes, no)
+        return say.is_it(meant[0], yes, no)
+    return say.which_one(election, meant)
+
+
+def not_that_one(scene: Scene, _: dict[str, Any]) -> Answer:
+    scene.answered(MEANT)
+    return show(scene)
 
 
 def show(scene: Scene) -> Answer:
@@ -110,9 +144,14 @@ def tapped(scene: Scene, data: dict[str, Any]) -> Answer:
     if election is None:
         raise NoVote
     if scene.line_id is None:
-        bot = channel.basic_id(scene.session)
-        return say.in_private(scene.rules.links.chat_with_bot(bot, "โหวต") if bot else None)
+        return say.in_private(_way_to_private(scene))
+    scene.answered(MEANT)
     return _cast(scene, election, number(data, "n"))
+
+
+def _way_to_private(scene: Scene) -> str | None:
+    bot = channel.basic_id(scene.session)
+    return scene.rules.links.chat_with_bot(bot, "โหวต") if bot else None
 
 
 def results(scene: Scene) -> Answer:
@@ -167,4 +206,4 @@ def _village(scene: Scene) -> str | None:
     return scene.group_area
 
 
-TOPIC = Topic(hear=hear, taps={"vote.cast": tapped})
+TOPIC = Topic(hear=hear, taps={"vote.cast": tapped, "vote.another": not_that_one})

@@ -62,6 +62,9 @@ HOUSES = [HOUSE] * 400
 
 VOTES: dict[str, Message] = {
     "candidates with reasons": votes.candidates(OPEN, UTC),
+    "vote_is_it": votes.is_it(candidate(11), *votes.yes_and_no(OPEN, candidate(11))),
+    "vote_one_only": votes.which_one(OPEN, OPEN.candidates),
+    "vote_one_only of none": votes.which_one(OPEN, []),
     "vote_extended": votes.vote_extended(OPEN, 12, AREA, UTC),
     "vote_extended by an officer": votes.vote_extended(DECIDED, 12, AREA, UTC),
     "vote_off": votes.vote_off(OFF, AREA),
