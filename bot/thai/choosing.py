@@ -74,7 +74,7 @@ def _as_meant(said: Sequence[Token]) -> list[Token]:
     for token in said:
         last = next((at for at in reversed(range(len(meant))) if meant[at].kind in ITEMS), -1)
         waiting = next((one for one in meant if one.kind == "moo"), None)
-        if token.kind == "moo" and last >= 0 and meant[last] == _without_moo(meant[last]):
+        if token.kind == "moo" and last >= 0 and _wants_moo(meant[last]):
             meant[last] = meant[last]._replace(number=token.number)
         elif token.kind == "house" and waiting and last < 0:
             meant.remove(waiting)
@@ -84,9 +84,8 @@ def _as_meant(said: Sequence[Token]) -> list[Token]:
     return meant
 
 
-def _without_moo(token: Token) -> Token | None:
-    """The token if it is a house of which no หมู่ is known."""
-    return token if token.kind == "house" and not token.number else None
+def _wants_moo(token: Token) -> bool:
+    return token.kind == "house" and not token.number
 
 
 @dataclass
