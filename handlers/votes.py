@@ -34,6 +34,9 @@ def _hear_choice(scene: Scene) -> Bid | None:
     choice = read_choice(scene.said)
     if choice is None or choice.asks:
         return None
+    said = strip_polite(scene.said.raw)
+    if not scene.addressed and not said.startswith(VERB) and not _may_mean(scene, choice):
+        return None
     sureness = 1.0 if choice.plain else EVERYDAY
     return Bid("vote", sureness, partial(choose, choice=choice), _slots(choice))
 
@@ -51,33 +54,35 @@ def _hear_verb(scene: Scene) -> Bid | None:
 
 
 def _as_meant(scene: Scene) -> Answer:
-    """A vote in other words: for the number or the house it names, else the candidates to choose
-    from. What was said to neighbours is taken only while there is a vote, for who is in it."""
-    slots = scene.reading.slots if scene.reading.intent == "vote" else {}
-    chosen, called = slots.get("number"), slots.get("candidate")
-    if not scene.addressed and not _may_mean(scene, chosen):
+    """It is about a vote, but whom it is for is not wholly understood (ไม่โหวต 3 names a number,
+    too): what it seems to name is asked about, and nothing of it said to neighbours."""
+    if not scene.addressed:
         return None
-    if isinstance(chosen, int):
-        return by_number(scene, chosen)
-    if scene.said.houses:
-        house = scene.said.houses[0]
-        return by_house(scene, house.house_no, house.moo)
-    if isinstance(called, str) and scene.addressed:
-        return by_name(scene, called, None)
-    return show(scene)
+    slots = scene.reading.slots if scene.reading.intent == "vote" else {}
+    election = _election(scene)
+    elections.require_not_closed(election, scene.now)
+    meant = [c for c in election.candidates if c.stands and c.number == slots.get("number")]
+    called = slots.get("candidate")
+    if not meant and isinstance(called, str):
+        found = candidates_named.named(scene.session, election, called, None)
+        meant = [*found.sure, *found.perhaps]
+    return _ask(scene, election, meant) if meant else show(scene)
 
 
-def _may_mean(scene: Scene, chosen: object) -> bool:
+def _may_mean(scene: Scene, choice: Choice) -> bool:
+    """Said to neighbours without the word: only while there is a vote, for who is in it."""
     election = _newest(scene)
     if election is None or not elections.under_way(election, scene.now):
         return False
-    return chosen is None or chosen in [c.number for c in election.candidates]
+    numbers = {c.number for c in election.candidates}
+    return not choice.numbers or bool(numbers.intersection(choice.numbers))
 
 
 def choose(scene: Scene, choice: Choice) -> Answer:
-    """One household; of two at once neither is taken."""
+    """One household; of two at once neither is taken, nor a number that somebody else's name or
+    house is said with."""
     election = _election(scene)
-    if choice.several:
+    if choice.several or (choice.numbers and not _agrees(scene, election, choice)):
         elections.require_open(election, scene.now)
         return _ask(scene, election, [c for c in election.candidates if c.number in choice.numbers])
     if choice.numbers:
@@ -85,6 +90,17 @@ def choose(scene: Scene, choice: Choice) -> Answer:
     if choice.houses:
         return by_house(scene, *choice.houses[0])
     return by_name(scene, choice.names[0], choice.moo)
+
+
+def _agrees(scene: Scene, election: Election, choice: Choice) -> bool:
+    """Whether what else was said of the household of this number is true of it."""
+    chosen = next((c for c in election.candidates if c.number == choice.numbers[0]), None)
+    if chosen is None:
+        return True  # there is no such number: that is what will be said
+    houses = [elections.numbered(election, no, moo) for no, moo in choice.houses]
+    found = [candidates_named.named(scene.session, election, name, None) for name in choice.names]
+    called = [chosen in (*each.sure, *each.perhaps) for each in found]
+    return all(house is chosen for house in houses) and all(called)
 
 
 def by_name(scene: Scene, called: str, moo: int | None) -> Answer:
@@ -96,8 +112,8 @@ def by_name(scene: Scene, called: str, moo: int | None) -> Answer:
     if len(found.sure) == 1:
         return _cast(scene, election, found.sure[0].number)
     meant = found.sure or found.perhaps
-    if not meant:
-        return show(scene)
+    if not meant:  # โหวตนางงาม is nothing to the bot
+        return show(scene) if scene.addressed else None
     return _ask(scene, election, meant)
 
 

@@ -347,4 +347,24 @@ def test_which_to_choose_is_no_choice(village: Village, neighbours: list[Village
     to_the_vote(village)
     assert "โหวตเบอร์ 1" in neighbours[3].says("โหวต 2 หรือ 3 ดีคะ").labels
     neighbours[3].says("ไม่โหวต 3")
+    neighbours[3].says("โหวต 3 ให้บ้านเลขที่ 2")
     assert village.rows(Ballot) == []
+
+
+def test_a_number_said_with_another_house_is_asked_about(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    call_houses(village, one="นางสมศรี ใจดี", two="นายบุญเลิศ มั่นคง", three="ยายแดง")
+    to_the_vote(village)
+    assert "เลือกเบอร์ 3" in neighbours[3].says("โหวตเบอร์ 3 บ้านยายแดง")
+    village.later(minutes=1)
+    asked = neighbours[3].says("โหวตเบอร์ 1 บ้านยายแดง")
+    assert "ใช่ไหม" in asked
+    assert [ballot.number for ballot in village.rows(Ballot)] == [3]
+
+
+def test_a_beauty_contest_is_no_vote_of_ours(village: Village, neighbours: list[Villager]) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    assert not neighbours[3].says("โหวตนางงามกันยัง", group)
+    assert not neighbours[3].says("โหวตให้น้องอิงฟ้าด้วยนะ", group)
