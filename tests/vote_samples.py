@@ -73,7 +73,7 @@ VOTES: dict[str, Message] = {
     "results of equals": votes.results(EQUAL, AREA, PAGE),
     "results without enough": votes.results(LACKING, AREA, PAGE),
     "results by the committee": votes.results(DECIDED, AREA, PAGE),
-    "vote_rules": vote_rules.rules(RULES, AREA, NOW, NOW, loosened=True),
+    "vote_rules": vote_rules.rules(RULES, AREA, NOW, NOW, households=4567, loosened=True),
     "vote_rules in general": vote_rules.rules(VoteRules(), "", None, None),
     "notice_you_stand": vote_yours.you_stand(OPEN, candidate(9, LONG), AREA, UTC),
     "notice_you_won": vote_yours.you_won(WON, AREA, "winner"),

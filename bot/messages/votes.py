@@ -14,7 +14,7 @@ ALL_RESULTS = "ดูผลทุกหมู่"
 RULES = Say("กติกาโหวต", "กติกาโหวต")
 
 TIE_WORDS = {
-    "dimensions": "ทำครบมิติมากกว่า", "days": "ทำหลายวันกว่า", "fewer-wins": "เคยชนะน้อยกว่า",
+    "dimensions": "ทำหลายมิติกว่า", "days": "ทำหลายวันกว่า", "fewer-wins": "เคยชนะน้อยกว่า",
     "earlier-win": "ชนะครั้งก่อนนานกว่า", "points": "แต้มมากกว่า",
 }  # fmt: skip
 """How one of two with as many votes comes first."""
