@@ -84,7 +84,8 @@ def choose(scene: Scene, choice: Choice) -> Answer:
     election = _election(scene)
     if choice.several or (choice.numbers and not _agrees(scene, election, choice)):
         elections.require_open(election, scene.now)
-        return _ask(scene, election, [c for c in election.candidates if c.number in choice.numbers])
+        meant = [c for c in election.candidates if c.number in choice.numbers and c.stands]
+        return _ask(scene, election, meant, several=choice.several)
     if choice.numbers:
         return by_number(scene, choice.numbers[0])
     if choice.houses:
@@ -117,10 +118,13 @@ def by_name(scene: Scene, called: str, moo: int | None) -> Answer:
     return _ask(scene, election, meant)
 
 
-def _ask(scene: Scene, election: Election, meant: Sequence[Candidate]) -> Answer:
+def _ask(
+    scene: Scene, election: Election, meant: Sequence[Candidate], *, several: bool = False
+) -> Answer:
+    """Whom do you mean? `several` were said at once."""
     if scene.place == "group":
         return say.in_private(_way_to_private(scene))
-    if len(meant) == 1:
+    if len(meant) == 1 and not several:
         yes, no = say.yes_and_no(election, meant[0])
         scene.ask_sure(MEANT, yes, no)
         return say.is_it(meant[0], yes, no)
