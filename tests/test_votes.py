@@ -1,10 +1,10 @@
 """The vote: who stands, whose ballot counts, and what nobody learns."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain import registry
+from bot.domain import own_data, people, registry
 from bot.domain.elections import Ballot, Election
 from tests.village import TAMBON, Village, Villager
 
@@ -368,3 +368,29 @@ def test_a_beauty_contest_is_no_vote_of_ours(village: Village, neighbours: list[
     to_the_vote(village)
     assert not neighbours[3].says("โหวตนางงามกันยัง", group)
     assert not neighbours[3].says("โหวตให้น้องอิงฟ้าด้วยนะ", group)
+
+
+def test_after_thirteen_months_nobody_can_tell_what_was_chosen(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    to_the_vote(village)
+    for voter, number in zip(neighbours, (2, 1, 1), strict=False):
+        voter.says(f"โหวต {number}")
+    village.until(8, 9)
+    village.run_job("retention", village.clock.now() + timedelta(days=30))
+    assert {ballot.number for ballot in village.rows(Ballot)} == {1, 2}
+    village.clock.at = datetime(2028, 1, 10, tzinfo=UTC)
+    village.run_job("retention")
+    assert {(ballot.number, ballot.voter_id) for ballot in village.rows(Ballot)} == {(None, None)}
+    assert "2 เสียง" in neighbours[0].says("ผลโหวต")
+
+
+def test_ones_own_votes_are_ones_own_data(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    neighbours[3].says("โหวต 2")
+    with village.store.read() as session:
+        for who, expected in ((neighbours[3], [2]), (neighbours[2], [])):
+            user = people.find(session, who.id)
+            assert user
+            votes = own_data.collect(session, user)["votes"]
+            assert [vote["number"] for vote in votes] == expected
