@@ -18,8 +18,8 @@ from bot.domain.people import LineUser
 from bot.errors import Refused
 
 COUNTED, EXTENDED, STOOD = "counted", "extended", "stood"
-"""What `settle` did: it was counted; it goes on for some days; it was counted or called off
-before."""
+"""What `settle` did: it was counted; it goes on for some days; it was counted, extended or called
+off before."""
 
 FARTHEST = timedelta(days=14)
 """So long after its closing a vote can be made to last by hand."""
@@ -62,6 +62,7 @@ class BadExtension(Refused):
 
 def close(session: Session, election: Election, now: datetime) -> None:
     """Voting is over by the clock; what was cast in time and comes late still counts."""
+    session.refresh(election, with_for_update=True)  # another clock may be at it
     if election.closed_at is None and elections.is_open(election) and election.closes_at <= now:
         election.closed_at = now
         _log(session, None, "vote:closed", election, now)
@@ -71,7 +72,7 @@ def settle(session: Session, election: Election, now: datetime) -> str:
     """At its results' hour: extend it once if the quorum is missing, else count it and let that
     stand. `now`: the village's time. Returns COUNTED, EXTENDED or STOOD."""
     session.refresh(election, with_for_update=True)
-    if not elections.is_open(election):
+    if not elections.is_open(election) or election.closes_at > now:  # another clock was at it
         return STOOD
     rules = election.by
     election.turnout = elections.turnout(session, election)
