@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders, voting, weekly
 from bot.db import Base, Store, insert_if_new, store_failed
-from bot.domain import meetings, settings, timing
+from bot.domain import meetings, registry, settings, timing
 from bot.domain.calendar import CALENDAR, Item
 from bot.domain.timing import Timing
 from bot.errors import what_and_where
@@ -88,7 +88,7 @@ class Job:
 
 JOBS = (
     Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due, run.now),
-        monthly.villages),
+        registry.inhabited),
     Job("candidates", lambda s, run: voting.show_candidates(s, run.area, run.due, run.now),
         voting.areas),
     Job("vote-open", lambda s, run: voting.open_vote(s, run.area, run.due, run.now), voting.areas),

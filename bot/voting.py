@@ -20,11 +20,11 @@ from bot.domain import (
     closing,
     elections,
     months,
+    registry,
     settings,
     vote_news,
 )
 from bot.domain.elections import LONGEST_REASON, Election
-from bot.domain.registry import Household
 from bot.domain.settings import LEVELS
 from bot.domain.vote_rules import LENGTHS
 from bot.errors import Refused
@@ -43,12 +43,13 @@ class VoteHeld(Refused):
 
 def areas(session: Session) -> list[str]:
     """Where households vote first of all: their villages, or the wider areas that say so."""
-    joined = select(Household.village_code).where(Household.status == "active").distinct()
     said = settings.said(session, "vote-area")
-    found = {
-        code[: LENGTHS[settings.heard(said, code, "vote-area")]] for code in session.scalars(joined)
-    }
-    return sorted(found)
+    return sorted(
+        {
+            code[: LENGTHS[settings.heard(said, code, "vote-area")]]
+            for code in registry.inhabited(session)
+        }
+    )
 
 
 def with_open_vote(session: Session) -> list[str]:

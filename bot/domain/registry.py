@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import NEVER_AGAIN, Base
@@ -140,6 +140,13 @@ def list_household(session: Session, village: Village, house_no: str, listing: L
             setattr(house, field.name, said)
     if listing.head:
         member_named(session, house, listing.head)
+
+
+def inhabited(session: Session) -> list[str]:
+    """The codes of villages in which households have joined, one look a village however many
+    households there are: the clock asks every minute."""
+    joined = exists().where(Household.village_code == Village.code, Household.status == "active")
+    return list(session.scalars(select(Village.code).where(joined).order_by(Village.code)))
 
 
 def active(session: Session, area: str) -> list[Household]:
