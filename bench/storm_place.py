@@ -76,7 +76,7 @@ WHERE = {
 
 KINDS = ("F1-01", "E1-05", "S3-01")
 GOOD_ON, VOTE_ON = 20, range(5, 27)
-VOTES = 0.25
+VOTES = 0.18
 """Of the households, each day: so that some votes miss their quorum."""
 
 

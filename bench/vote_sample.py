@@ -6,7 +6,7 @@ from its number alone.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -84,21 +84,21 @@ def analyze(store: Store) -> None:
         connection.execute(text("ANALYZE"))
 
 
-def ballots(store: Store, voters: int, at: datetime) -> None:
-    """So many households of each area have voted, each for a neighbour."""
+def ballots(store: Store, voters: Callable[[int], int], at: datetime) -> None:
+    """So many households of the nth area have voted, each for a neighbour."""
     chance = random.Random(7)
     with store.read() as session:
-        votes = [(e.id, e.area_code, [c.household_id for c in e.candidates])
-                 for e in session.scalars(select(Election))]  # fmt: skip
+        rows_of = session.scalars(select(Election).order_by(Election.area_code))
+        votes = [(e.id, e.area_code, [c.household_id for c in e.candidates]) for e in rows_of]
         homes: dict[str, list[int]] = {}
         for house, code in session.execute(select(Household.id, Household.village_code)):
             for length in (6, 8):
                 homes.setdefault(code[:length], []).append(house)
 
     def rows() -> Iterator[dict[str, Any]]:
-        for vote, area, stand in votes:
-            for house in chance.sample(homes[area], voters):
-                number = chance.choice([n for n, one in enumerate(stand, 1) if one != house])
+        for n, (vote, area, stand) in enumerate(votes):
+            for house in chance.sample(homes[area], voters(n)):
+                number = chance.choice([m for m, one in enumerate(stand, 1) if one != house])
                 yield {"election_id": vote, "household_id": house, "number": number,
                        "via": "line", "cast_at": at, "voter_id": house}  # fmt: skip
 

@@ -107,9 +107,9 @@ def show_results(session: Session, area: str, now: datetime) -> None:
         _settle(session, election, now)
 
 
-def see_to(session: Session, now: datetime) -> None:
-    """Close and count votes that go by times of their own."""
-    for election in closing.due(session, now):
+def see_to(session: Session, area: str, now: datetime) -> None:
+    """Close and count the area's votes that go by times of their own."""
+    for election in closing.due(session, area, now):
         closing.close(session, election, now)
         if election.results_at is not None and election.results_at <= now:
             _settle(session, election, now)

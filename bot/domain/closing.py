@@ -6,9 +6,10 @@ A count can be done again at any time from the ballots and the rules the vote ha
 and `counting` are all it takes.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain import access, audit, awards, counting, elections
@@ -228,15 +229,21 @@ def cancel(
     session.flush()
 
 
-def due(session: Session, now: datetime) -> list[Election]:
-    """Votes with times of their own that are to be closed or counted at `now`."""
-    own = select(Election).where(elections.IS_OPEN, Election.own_times, Election.closes_at <= now)
+def due(session: Session, area: str, now: datetime) -> Sequence[Election]:
+    """The area's votes with times of their own that are to be closed or counted at `now`."""
+    ended = select(Election).where(_ended(now), Election.area_code == area)
+    return session.scalars(ended.order_by(Election.month)).all()
+
+
+def areas_due(session: Session, now: datetime) -> list[str]:
+    """Where there are such votes."""
+    ended = select(Election.area_code).where(_ended(now)).distinct()
+    return list(session.scalars(ended.order_by(Election.area_code)))
+
+
+def _ended(now: datetime) -> ColumnElement[bool]:
     waits = Election.closed_at.is_(None) | (Election.results_at <= now)
-    return list(session.scalars(own.where(waits).order_by(Election.id).limit(AT_ONCE)))
-
-
-AT_ONCE = 200
-"""Votes with times of their own that are seen to in one transaction."""
+    return elections.IS_OPEN & Election.own_times & (Election.closes_at <= now) & waits
 
 
 def _log(session: Session, who: str | None, what: str, election: Election, now: datetime) -> None:
