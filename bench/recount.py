@@ -93,7 +93,7 @@ def count(
         votes[number] += more
     turnout = len(said) + papers
     met = turnout >= least(households, percent, floor)
-    leading, by = _eliminate(runners, votes, ties)
+    leading, by = leaders(runners, votes, ties)
     ranks = _line_up(runners, votes, ties)
     if not leading or not any(votes[runner.number] for runner in leading):
         return Outcome(votes, turnout, met, "committee", None, "nobody", ranks)
@@ -104,10 +104,11 @@ def count(
     return Outcome(votes, turnout, met, None, leading[0].number, by, ranks)
 
 
-def _eliminate(
+def leaders(
     runners: Sequence[Runner], votes: Mapping[int, int], ties: Sequence[str]
 ) -> tuple[list[Runner], str]:
-    """Round by round only the best stay; the round that leaves one has decided."""
+    """Who leads when round by round only the best stay, and the last round: the one that leaves one
+    has decided."""
     left, name = [runner for runner in runners if runner.stands], "votes"
     for name in ("votes", *ties):
         if left:
