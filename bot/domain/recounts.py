@@ -18,7 +18,7 @@ from bot.domain.boxes import BoxCount
 from bot.domain.elections import LONGEST_REASON, Ballot
 from bot.domain.people import LineUser
 from bot.domain.sheets import NoPicture, Sheet, SheetHouse
-from bot.errors import CardTooOld, Refused
+from bot.errors import Refused
 from bot.thai.tally import SaidTotals
 
 TOO_OFTEN = 3
@@ -106,7 +106,7 @@ def count_again(
     """What the second counted, all numbers of it. Raises what `to_count_again` raises, and
     BadTotals."""
     sheet = to_count_again(session, sheet_id, line_id)
-    sheets.with_totals(session, sheet, totals, SaidTotals())
+    sheets.with_totals(session, sheet, {}, SaidTotals(tuple(totals.items())))
     sheet.second_by, sheet.second_totals = line_id, _kept(totals)
     _log(session, line_id, "sheet:recounted", sheet, now)
     return _compare(session, sheet, line_id, now)
@@ -128,7 +128,7 @@ def correct(
     """What the first counts now; None where nobody has counted it again yet. Raises what
     `to_correct` raises, and BadTotals."""
     sheet = to_correct(session, sheet_id, line_id)
-    sheets.with_totals(session, sheet, totals, SaidTotals())
+    sheets.with_totals(session, sheet, {}, SaidTotals(tuple(totals.items())))
     sheet.totals = _kept(totals)
     _log(session, line_id, "sheet:corrected", sheet, now)
     if sheet.second_totals is None:
@@ -177,9 +177,11 @@ def forget(session: Session, user: LineUser, now: datetime) -> None:
     against anybody. What two have counted stands."""
     mine = select(Sheet).where(Sheet.entered_by == user.line_id)
     for sheet in session.scalars(mine.where(Sheet.state.in_(("draft", "entered")))).all():
+        session.refresh(sheet.election, with_for_update=True)
+        session.refresh(sheet)
         if sheet.state == "draft":
             sheets.drop(session, sheet, now)
-        else:
+        elif sheet.state == "entered":
             _take_back(session, sheet, None, None, now)
     session.execute(
         update(Sheet)
@@ -244,7 +246,6 @@ def _confirm(session: Session, sheet: Sheet, line_id: str, now: datetime) -> Non
     )
     sheet.state, sheet.confirmed_at = "confirmed", now
     session.flush()
-    session.expire_all()
     _log(session, line_id, "sheet:confirmed", sheet, now)
 
 

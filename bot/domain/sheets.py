@@ -199,9 +199,7 @@ def draft_of(session: Session, line_id: str | None) -> Sheet | None:
     return session.scalar(drafts.order_by(Sheet.id.desc()).limit(1))
 
 
-def begin(
-    session: Session, election: Election, line_id: str, sort: str, now: datetime
-) -> Sheet:
+def begin(session: Session, election: Election, line_id: str, sort: str, now: datetime) -> Sheet:
     """A new draft, of a meeting held now if the vote is open now. Raises NotAllowed,
     OwnHouseCounts."""
     require_counter(session, election, line_id)
@@ -308,6 +306,11 @@ def with_totals(
     return totals
 
 
+def require_fit(session: Session, sheet: Sheet) -> None:
+    """Raises BadTotals where the draft's totals do not fit its roll, or who stood that day."""
+    with_totals(session, sheet, {}, SaidTotals(tuple(sheet.counted.items())))
+
+
 def uncounted(sheet: Sheet, totals: Collection[int]) -> list[int]:
     """The numbers of which nothing was said yet, not even 0."""
     return [c.number for c in on_ballot(sheet) if c.number not in totals]
@@ -323,7 +326,9 @@ def set_held(session: Session, sheet: Sheet, at: datetime, now: datetime) -> Non
     """When the meeting was. Raises MeetingOutside."""
     election = sheet.election
     if not election.opens_at <= at < election.closes_at or at > now:
-        opens, closes = (each.astimezone(now.tzinfo) for each in (election.opens_at, election.closes_at))
+        opens, closes = (
+            each.astimezone(now.tzinfo) for each in (election.opens_at, election.closes_at)
+        )
         raise MeetingOutside(opens=opens, closes=min(closes, now))
     sheet.held_at = at
     changed(session, sheet)
@@ -359,14 +364,12 @@ def enter(session: Session, sheet: Sheet, line_id: str, seen: int, now: datetime
             opens=election.opens_at.astimezone(zone), closes=election.closes_at.astimezone(zone)
         )
     require_free_houses(session, sheet)
-    with_totals(session, sheet, sheet.counted, SaidTotals())
+    require_fit(session, sheet)
     if set(needs(session, sheet)) & {"roll", "totals"}:
         raise CardTooOld
     if not photos.of_sheet(session, sheet.id):
         raise NoPicture(coming=False)
-    session.execute(
-        update(SheetHouse).filter_by(sheet_id=sheet.id).values(election_id=election.id)
-    )
+    session.execute(update(SheetHouse).filter_by(sheet_id=sheet.id).values(election_id=election.id))
     user = people.find(session, line_id)
     sheet.state, sheet.entered_at = "entered", now
     sheet.entered_house = user.household_id if user else None

@@ -35,9 +35,11 @@ class SaidHouse:
 
 @dataclass(frozen=True)
 class SaidRoll:
-    """`size`: how many there should be, if that was said. `unread`: what means nothing here."""
+    """`moos`: the หมู่ named. `size`: how many houses there should be, if that was said. `unread`:
+    what means nothing here."""
 
     houses: tuple[SaidHouse, ...] = ()
+    moos: frozenset[int] = frozenset()
     size: int | None = None
     unread: tuple[str, ...] = ()
 
@@ -85,9 +87,12 @@ _NAMED = rf"{_CALLED}(?P<number1>\d{{1,2}}){_WHOSE}\s*(?:=|:|-|–|ได้|ม
 _EQUAL = r"(?<![\d/])(?P<number2>\d{1,2})\s*(?:=|ได้)\s*" + _OF_VOTES.format(n=2)
 _BARE = r"(?<![\d/])(?P<number3>\d{1,2})(?:\s*[:\-–]\s*|\s+)" + _OF_VOTES.format(n=3)
 _SPOILED = (
-    r"(?:บัตร|ใบ)?(?:ที่)?(?:เสีย(?!ง)|ไม่ลงเสียง|ไม่ออกเสียง|งดออกเสียง)\s*(?:=|:|มี)?\s*(?P<spoiled>\d{1,4})\s*(?:ใบ|บัตร|คน)?"
+    r"(?:บัตร|ใบ)?(?:ที่)?(?:เสีย(?!ง)|ไม่ลงเสียง|ไม่ออกเสียง|งดออกเสียง)"
+    r"\s*(?:=|:|มี)?\s*(?P<spoiled>\d{1,4})\s*(?:ใบ|บัตร|คน)?"
 )
-_REST = r"(?:ที่เหลือ|นอกนั้น|เบอร์อื่น|นอกจากนี้|คนอื่น)\s*(?:=|:|ได้)?\s*(?:0|ไม่มี(?:เสียง|ใคร)?)(?!\d)\s*(?:เสียง)?"
+_REST = (
+    r"(?:ที่เหลือ|นอกนั้น|เบอร์อื่น|นอกจากนี้|คนอื่น)\s*(?:=|:|ได้)?\s*(?:0|ไม่มี(?:เสียง|ใคร)?)(?!\d)\s*(?:เสียง)?"
+)
 _NOTHING = rf"{_SIGNS}|/|:|และ|กับ|ส่วน|แล้ว|{_COURTESY}"
 _WORDS_FOR_NUMBERS = re.compile(rf"(?:{NUMBER_WORD}|ร้อย)+(?![ะ-ฺ็-๎])")
 
@@ -146,6 +151,7 @@ def read_roll(text: str) -> SaidRoll:
     before it."""
     houses: list[SaidHouse] = []
     unread: list[str] = []
+    moos: set[int] = set()
     moo, tambon, size = None, None, None
     folded = re.sub(r"\s*(?:/|ทับ)\s*(?=\d)", "/", fold(text))
     for line in folded.splitlines():
@@ -154,6 +160,8 @@ def read_roll(text: str) -> SaidRoll:
         loose: list[str] = []
         for token in tokens:
             sort, said = _sort(token), token.groupdict()
+            if sort == "moo":
+                moos.add(int(said["moo"]))
             if sort == "tambon":
                 tambon = said["name"]
             elif sort == "moo" and after:
@@ -171,7 +179,7 @@ def read_roll(text: str) -> SaidRoll:
                 loose += numbers
                 unread += [] if numbers else [token[0]]
         houses += [SaidHouse(no, None if after else moo, tambon) for no in loose]
-    return SaidRoll(tuple(houses), size, tuple(unread))
+    return SaidRoll(tuple(houses), frozenset(moos), size, tuple(unread))
 
 
 @cache
