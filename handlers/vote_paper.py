@@ -53,7 +53,7 @@ A_CARD = 10
 
 
 def hear(scene: Scene) -> Bid | None:
-    said = read_count(scene.said.raw) if not scene.told else None
+    said = _count_said(scene)
     listed = is_command(scene.said, SHEETS)
     if scene.place != "person":
         meant = scene.addressed and (said or listed)
@@ -62,48 +62,70 @@ def hear(scene: Scene) -> Bid | None:
         return Bid("sheet", 1.0, partial(count, said=said))
     if listed:
         return Bid("sheets", 1.0, show)
-    act = _answered(scene)
-    return Bid("sheet", 0.99, act) if act else None
+    return _answered(scene) or _to_forgotten(scene)
+
+
+def _to_forgotten(scene: Scene) -> Bid | None:
+    """เบอร์ 1 = 12 by one who counts, while another question stands between: no vote of theirs."""
+    text = fold(scene.said.raw)
+    said = take_totals(text)[0]
+    counts = len(said.votes) > 1 or (said.votes and ("=" in text or "ได้" in text))
+    if not counts or not access.areas(scene.session, scene.line_id, "count votes"):
+        return None
+    if sheets.draft_of(scene.session, scene.line_id):
+        return Bid("sheet", 1.0, partial(_take, text=text))
+    return Bid("sheets", 1.0, show)
+
+
+def _count_said(scene: Scene) -> SaidCount | None:
+    """นับกระดาษ 5 กิโล is a deed: where there is one in the words, nothing else may be."""
+    said = read_count(scene.said.raw)
+    if said is None or not scene.told:
+        return said
+    _, text = take_when(fold(said.rest), scene.now)
+    return None if read_roll(take_totals(text)[1]).unread else said
 
 
 def _not_here(_: Scene) -> Answer:
     return say.in_private()
 
 
-def _answered(scene: Scene) -> Callable[[Scene], Answer] | None:
-    """What was asked for, if this is it."""
-    if scene.pending is None or scene.told or scene.turns_elsewhere:
+def _answered(scene: Scene) -> Bid | None:
+    """What was asked for, if this is it. Bare numbers may be meant otherwise, too (โหวต 2)."""
+    if scene.pending is None:
         return None
     text = fold(scene.said.raw)
     match scene.pending.topic:
         case str(topic) if topic == WHICH and (moos := read_roll(text).moos):
-            return partial(_of_moo, moos=moos)
+            return Bid("sheet", 0.99, partial(_of_moo, moos=moos))
         case str(topic) if topic in (SECOND, AGAIN) and (said := read_totals(text)):
-            return partial(_counted, said=said)
-        case str(topic) if topic == WHY:
-            return _stay if is_command(scene.said, STAY) else _reason_said
+            return Bid("sheet", 0.99, partial(_counted, said=said))
+        case str(topic) if topic == WHY and not scene.told and not scene.turns_elsewhere:
+            stays = is_command(scene.said, STAY)
+            return Bid("sheet", 1.0 if stays else 0.99, _stay if stays else _reason_said)
         case str(topic) if topic == DRAFT and sheet_steps.draft(scene):
-            return _part_said(scene, text)
+            return _of_draft(scene, text)
     return None
 
 
-def _part_said(scene: Scene, text: str) -> Callable[[Scene], Answer] | None:
+def _of_draft(scene: Scene, text: str) -> Bid | None:
     """A part of the draft: one that is named, else the one that was asked for."""
-    want = sheet_steps.wanted(scene)
-    if is_command(scene.said, DROP):
-        return drop
-    if want == "roll" and is_command(scene.said, DONE):
-        return roll_done
-    return _words_said(scene, want, text)
-
-
-def _words_said(scene: Scene, want: str, text: str) -> Callable[[Scene], Answer] | None:
+    for phrases, act in ((DROP, drop), (DONE, roll_done)):
+        if is_command(scene.said, phrases):
+            return Bid("sheet", 1.0, act)
     if (off := OFF.match(text)) and (less := read_roll(off["houses"])).houses:
-        return partial(_not_there, said=less)
+        return Bid("sheet", 1.0, partial(_not_there, said=less))
+    if take_totals(text)[0] or HOUSES.match(text):
+        return Bid("sheet", 1.0, partial(_take, text=text))
+    asked = _as_asked(scene, text)
+    return Bid("sheet", 0.99, asked) if asked else None
+
+
+def _as_asked(scene: Scene, text: str) -> Callable[[Scene], Answer] | None:
+    want = sheet_steps.wanted(scene)
     if want == "when" and (at := read_when(text, scene.now)):
         return partial(_held, at=at)
-    named, _ = take_totals(text)
-    if named or HOUSES.match(text) or (want == "roll" and read_roll(text).houses):
+    if want == "roll" and read_roll(text).houses:
         return partial(_take, text=text)
     if want == "totals" and (said := read_totals(text)):
         return partial(_totals_said, said=said)

@@ -22,6 +22,6 @@ class BoxCount(Base):
 
 def votes(session: Session, election_id: int) -> Counter[int]:
     """How many votes each number has on the confirmed sheets of a vote."""
-    total = select(BoxCount.number, func.sum(BoxCount.votes)).filter_by(election_id=election_id)
-    rows = session.execute(total.group_by(BoxCount.number))
+    total = select(BoxCount.number, func.sum(BoxCount.votes)).group_by(BoxCount.number)
+    rows = session.execute(total.where(BoxCount.election_id == election_id))
     return Counter({number: int(count) for number, count in rows})

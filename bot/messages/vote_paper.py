@@ -11,6 +11,9 @@ from bot.line.messages import Button, Message, Open, Say, Tap
 from bot.wording import shortened, thai_date, thai_time
 
 SORTS = {PAPER: "ลงบัตรกระดาษ", HANDS: "ยกมือ"}
+FOR_NOBODY = {PAPER: "บัตรเสีย", HANDS: "ไม่ได้ยกมือ"}
+"""What is on the roll and in no total."""
+
 SHEETS = Say("ดูใบนับเสียง", "ใบนับเสียง")
 MOST_AREAS = 13
 MOST_HOUSES = 150
@@ -123,6 +126,7 @@ def preview(
             "houses": _listed(houses),
             "size": len(houses),
             "totals": sorted(totals.items()),
+            "for_nobody": FOR_NOBODY[sheet.sort],
             "spoiled": len(houses) - sum(totals.values()),
             "replaces": replaces.all,
             "later": replaces.later,
