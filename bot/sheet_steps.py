@@ -3,7 +3,7 @@ words or a picture come through."""
 
 from datetime import timedelta
 
-from bot.domain import areas, photos, sheets
+from bot.domain import areas, drafts, photos, sheets
 from bot.domain.sheets import BadTotals, Sheet
 from bot.line.messages import Message
 from bot.messages import vote_paper as say
@@ -22,11 +22,11 @@ BURST = timedelta(seconds=60)
 
 def go_on(scene: Scene, sheet: Sheet) -> Message:
     """Ask for what is missing; else show all of it."""
-    missing = sheets.needs(scene.session, sheet)
+    missing = drafts.needs(scene.session, sheet)
     if missing:
         return ask(scene, sheet, missing[0])
     try:
-        sheets.require_fit(scene.session, sheet)
+        drafts.require_fit(scene.session, sheet)
     except BadTotals as bad:
         return unfit(scene, sheet, bad)
     area = areas.title(scene.session, sheet.election.area_code)

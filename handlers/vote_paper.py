@@ -1,5 +1,5 @@
-"""`นับกระดาษ`, `นับยกมือ`: the first of two counts a meeting's votes; `ใบนับเสียง`: what waits for the
-second. All of it in 1:1, to be counted by two accounts of different households."""
+"""`นับกระดาษ`, `นับยกมือ`: the first of two counts the votes of a meeting, in 1:1. What one message
+does not say is asked for."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,13 +9,11 @@ from functools import partial
 from typing import Any
 
 from bot import sheet_steps
-from bot.domain import access, areas, photos, recounts, rolls, sheet_news, sheets
+from bot.domain import areas, drafts, photos, rolls, sheet_news, sheets
 from bot.domain.elections import Election
-from bot.domain.recounts import TOO_OFTEN, Compared
 from bot.domain.sheets import BadTotals, Sheet
-from bot.errors import CardTooOld, Refused
+from bot.errors import CardTooOld
 from bot.messages import vote_paper as say
-from bot.messages.vote_paper import Card
 from bot.routing import Answer, Bid, Scene, Topic, number, words
 from bot.sheet_steps import DRAFT, PATIENCE
 from bot.thai import is_command
@@ -28,53 +26,37 @@ from bot.thai.tally import (
     read_roll,
     read_totals,
     read_when,
+    says_count,
     take_totals,
     take_when,
 )
 from bot.welcoming import welcome
 
-SHEETS = (
-    "ใบนับเสียง", "ดูใบนับเสียง", "ใบนับ", "ใบนับเสียงที่รอ", "ใบนับโหวต", "นับซ้ำ", "มีใบนับเสียงไหม",
-)  # fmt: skip
 DONE = ("ครบแล้ว", "ครบ", "หมดแล้ว", "แค่นี้", "เท่านี้")
 DROP = ("ไม่เอา", "ไม่เอาแล้ว", "ยกเลิก", "เลิกนับ", "ไม่นับแล้ว")
-STAY = ("ไม่ถอนแล้ว", "ไม่ถอน", "ยกเลิก", "ไม่เป็นไร", "เดี๋ยวก่อน")
 
-WHICH, SECOND, AGAIN, WHY = (
-    "vote.sheet_which", "vote.sheet_second", "vote.sheet_again", "vote.sheet_why",
-)  # fmt: skip
-"""What was asked: which vote; what the second counts, what the first counts now; why it is taken
-back."""
+WHICH = "vote.sheet_which"
+"""What was asked: which vote."""
 
 HOUSES = re.compile(r"^(?:เพิ่ม\s*)?(?:บ้าน(?!เบอร์)|หมู่|ม\s*\.?\s*\d|เลขที่)")
 OFF = re.compile(r"^(?:เอา|ลบ|ตัด|ถอน)\s*(?P<houses>.*\d.*?)\s*(?:ออก.*)?$", re.DOTALL)
-A_CARD = 10
-"""Sheets on one carousel."""
 
 
 def hear(scene: Scene) -> Bid | None:
     said = _count_said(scene)
-    listed = is_command(scene.said, SHEETS)
     if scene.place != "person":
-        meant = scene.addressed and (said or listed)
-        return Bid("sheet", 1.0, _not_here) if meant else None
+        return Bid("sheet", 1.0, _not_here) if scene.addressed and said else None
     if said is not None:
         return Bid("sheet", 1.0, partial(count, said=said))
-    if listed:
-        return Bid("sheets", 1.0, show)
     return _answered(scene) or _to_forgotten(scene)
 
 
 def _to_forgotten(scene: Scene) -> Bid | None:
     """เบอร์ 1 = 12 by one who counts, while another question stands between: no vote of theirs."""
     text = fold(scene.said.raw)
-    said = take_totals(text)[0]
-    counts = len(said.votes) > 1 or (said.votes and ("=" in text or "ได้" in text))
-    if not counts or not access.areas(scene.session, scene.line_id, "count votes"):
+    if not says_count(text) or not drafts.draft_of(scene.session, scene.line_id):
         return None
-    if sheets.draft_of(scene.session, scene.line_id):
-        return Bid("sheet", 1.0, partial(_take, text=text))
-    return Bid("sheets", 1.0, show)
+    return Bid("sheet", 1.0, partial(_take, text=text))
 
 
 def _count_said(scene: Scene) -> SaidCount | None:
@@ -95,17 +77,9 @@ def _answered(scene: Scene) -> Bid | None:
     if scene.pending is None:
         return None
     text = fold(scene.said.raw)
-    match scene.pending.topic:
-        case str(topic) if topic == WHICH and (moos := read_roll(text).moos):
-            return Bid("sheet", 0.99, partial(_of_moo, moos=moos))
-        case str(topic) if topic in (SECOND, AGAIN) and (said := read_totals(text)):
-            return Bid("sheet", 0.99, partial(_counted, said=said))
-        case str(topic) if topic == WHY and not scene.told and not scene.turns_elsewhere:
-            stays = is_command(scene.said, STAY)
-            return Bid("sheet", 1.0 if stays else 0.99, _stay if stays else _reason_said)
-        case str(topic) if topic == DRAFT and sheet_steps.draft(scene):
-            return _of_draft(scene, text)
-    return None
+    if scene.pending.topic == WHICH and (moos := read_roll(text).moos):
+        return Bid("sheet", 0.99, partial(_of_moo, moos=moos))
+    return _of_draft(scene, text) if sheet_steps.draft(scene) else None
 
 
 def _of_draft(scene: Scene, text: str) -> Bid | None:
@@ -132,21 +106,18 @@ def _as_asked(scene: Scene, text: str) -> Callable[[Scene], Answer] | None:
     return None
 
 
-# The first
-
-
 def count(scene: Scene, said: SaidCount) -> Answer:
     """Begin, or go on with what was begun of the same vote."""
     if scene.user is None or not scene.user.may_join or scene.line_id is None:
         return welcome(scene)
     found = sheets.open_to(scene.session, scene.line_id, scene.now)
     meant = _meant(found, read_roll(said.rest).moos)
-    draft = sheets.draft_of(scene.session, scene.line_id)
+    draft = drafts.draft_of(scene.session, scene.line_id)
     if draft is not None:
         same = draft.sort == said.sort and draft.election in found
         if same and meant in (None, draft.election):
             return _take(scene, said.rest, draft)
-        sheets.drop(scene.session, draft, scene.now)
+        drafts.drop(scene.session, draft, scene.now)
     if meant is None:
         scene.ask(WHICH, sort=said.sort, text=said.rest, message_id=scene.message_id)
         return say.which_vote([(e, areas.title(scene.session, e.area_code)) for e in found])
@@ -186,7 +157,7 @@ def _of_moo(scene: Scene, moos: frozenset[int]) -> Answer:
 def _begin(scene: Scene, election: Election, sort: str, rest: str) -> Answer:
     if scene.user is None or scene.line_id is None:
         return welcome(scene)
-    sheet = sheets.begin(scene.session, election, scene.line_id, sort, scene.now)
+    sheet = drafts.begin(scene.session, election, scene.line_id, sort, scene.now)
     photos.of_sheet_from_now(scene.session, scene.user, scene.chat_id, sheet.id, scene.now)
     return _take(scene, rest, sheet)
 
@@ -197,7 +168,7 @@ def _take(scene: Scene, text: str, sheet: Sheet | None = None) -> Answer:
     at, text = take_when(fold(text), scene.now)
     totals, text = take_totals(text)
     if at is not None:
-        sheets.set_held(scene.session, sheet, at, scene.now)
+        drafts.set_held(scene.session, sheet, at, scene.now)
     houses = read_roll(text)
     read = rolls.add(scene.session, sheet, houses) if houses.houses else None
     answer = _totals_said(scene, replace(totals, unread=()), sheet) if totals else None
@@ -224,13 +195,13 @@ def _totals_said(scene: Scene, said: SaidTotals, sheet: Sheet | None = None) -> 
         totals = sheets.with_totals(scene.session, sheet, sheet.counted, said)
     except BadTotals as bad:
         return sheet_steps.unfit(scene, sheet, bad)
-    sheets.set_totals(scene.session, sheet, totals)
+    drafts.set_totals(scene.session, sheet, totals)
     return sheet_steps.go_on(scene, sheet)
 
 
 def _held(scene: Scene, at: datetime) -> Answer:
     sheet = _draft(scene)
-    sheets.set_held(scene.session, sheet, at, scene.now)
+    drafts.set_held(scene.session, sheet, at, scene.now)
     return sheet_steps.go_on(scene, sheet)
 
 
@@ -251,27 +222,27 @@ def part(scene: Scene, data: dict[str, Any]) -> Answer:
     sheet, which = _draft(scene), words(data, "p")
     if which in say.SORTS:
         sheet.sort = which
-        sheets.changed(scene.session, sheet)
+        drafts.changed(scene.session, sheet)
         return sheet_steps.go_on(scene, sheet)
     if which == "roll":
-        sheets.clear_roll(scene.session, sheet)
+        drafts.clear_roll(scene.session, sheet)
     elif which == "totals":
-        sheets.set_totals(scene.session, sheet, {})
+        drafts.set_totals(scene.session, sheet, {})
     elif which == "photo":
-        sheets.clear_pictures(scene.session, sheet, scene.now)
+        drafts.clear_pictures(scene.session, sheet, scene.now)
     elif which != "when":
         raise CardTooOld
-    sheets.changed(scene.session, sheet)
+    drafts.changed(scene.session, sheet)
     return sheet_steps.ask(scene, sheet, which)
 
 
 def drop(scene: Scene, _: Mapping[str, Any] | None = None) -> Answer:
     """ไม่เอา: nothing of it is kept."""
-    sheet = sheets.draft_of(scene.session, scene.line_id)
+    sheet = drafts.draft_of(scene.session, scene.line_id)
     scene.answered(DRAFT)
     if sheet is None:
         return say.nothing_begun()
-    sheets.drop(scene.session, sheet, scene.now)
+    drafts.drop(scene.session, sheet, scene.now)
     return say.dropped()
 
 
@@ -280,134 +251,17 @@ def enter(scene: Scene, data: dict[str, Any]) -> Answer:
     sheet = sheets.find(scene.session, number(data, "s"))
     if sheet is None or scene.line_id is None or sheet.entered_by != scene.line_id:
         raise CardTooOld
-    sheets.enter(scene.session, sheet, scene.line_id, number(data, "r"), scene.now)
+    drafts.enter(scene.session, sheet, scene.line_id, number(data, "r"), scene.now)
     scene.answered(DRAFT)
     return say.entered(sheet_news.entered(scene.session, sheet, scene.now))
 
 
 def _draft(scene: Scene) -> Sheet:
     """What this person is putting together. Raises CardTooOld."""
-    sheet = sheets.draft_of(scene.session, scene.line_id)
+    sheet = drafts.draft_of(scene.session, scene.line_id)
     if sheet is None:
         raise CardTooOld
     return sheet
-
-
-# The second, and what both may do later
-
-
-def show(scene: Scene) -> Answer:
-    """ใบนับเสียง: what waits, and what is counted of votes without a result."""
-    found = sheets.of_open_votes(scene.session, scene.line_id)[:A_CARD]
-    cards = [_card(scene, sheet) for sheet in found]
-    return say.sheets(cards, scene.now.tzinfo) if cards else say.no_sheets()
-
-
-def _card(scene: Scene, sheet: Sheet) -> Card:
-    session, line_id = scene.session, scene.line_id
-    area = sheet.election.area_code
-    sent, differ = photos.of_sheet(session, sheet.id), recounts.differing(sheet)
-    waits, first = sheet.state == "entered", recounts.is_first(sheet, line_id)
-    state = "differs" if differ else "waiting" if sent else "no_picture"
-    sees = line_id and not _stands(scene, sheet)
-    return Card(
-        sheet, areas.title(session, area), sheets.size(session, sheet),
-        state if waits else "counted", differ,
-        page=scene.rules.links.sheet(sheet.id, line_id) if line_id and sees else None,
-        may_count=waits and bool(sent) and recounts.may_be_second(session, sheet, line_id),
-        may_correct=first and bool(differ),
-        may_withdraw=first or access.may(session, line_id, "run votes", area),
-    )  # fmt: skip
-
-
-def _stands(scene: Scene, sheet: Sheet) -> bool:
-    try:
-        sheets.require_counter(scene.session, sheet.election, scene.line_id)
-    except Refused:
-        return True
-    return False
-
-
-def second(scene: Scene, data: dict[str, Any]) -> Answer:
-    """นับซ้ำ: picture and roll, and what do you count?"""
-    sheet = recounts.to_count_again(scene.session, number(data, "s"), scene.line_id)
-    scene.ask(SECOND, minutes=PATIENCE, s=sheet.id, totals={})
-    area = areas.title(scene.session, sheet.election.area_code)
-    houses = [
-        sheet_steps.house_of(sheet, each.address) for each in sheets.roll(scene.session, sheet)
-    ]
-    page = scene.rules.links.sheet(sheet.id, scene.line_id or "")
-    return say.second_asked(sheet, area, houses, page, scene.now.tzinfo)
-
-
-def again(scene: Scene, data: dict[str, Any]) -> Answer:
-    """พิมพ์เสียงใหม่: what the first counts now."""
-    sheet = recounts.to_correct(scene.session, number(data, "s"), scene.line_id)
-    scene.ask(AGAIN, minutes=PATIENCE, s=sheet.id, totals={})
-    return say.totals_asked_again()
-
-
-def _counted(scene: Scene, said: SaidTotals) -> Answer:
-    """Totals of the second, or anew of the first: once all numbers are there, they are compared."""
-    kept: dict[str, Any] = dict(scene.pending.data) if scene.pending else {}
-    topic = scene.pending.topic if scene.pending else SECOND
-    look = recounts.to_count_again if topic == SECOND else recounts.to_correct
-    sheet = look(scene.session, number(kept, "s"), scene.line_id)
-    known = {int(n): int(votes) for n, votes in dict(kept.get("totals") or {}).items()}
-    totals = sheets.with_totals(scene.session, sheet, known, said)
-    still = sheets.uncounted(sheet, totals)
-    if still:
-        numbered = {str(n): votes for n, votes in totals.items()}
-        scene.ask(topic, minutes=PATIENCE, s=sheet.id, totals=numbered)
-        return say.more_totals(totals, still)
-    settle = recounts.count_again if topic == SECOND else recounts.correct
-    compared = settle(scene.session, sheet.id, scene.line_id or "", totals, scene.now)
-    return _compared(scene, sheet, compared, topic)
-
-
-def _compared(scene: Scene, sheet: Sheet, compared: Compared | None, topic: str) -> Answer:
-    if compared is None:
-        scene.answered()
-        return say.corrected()
-    line_id = scene.line_id or ""
-    sheet_news.compared(scene.session, sheet, compared.differ, line_id, scene.now)
-    if compared.confirmed:
-        scene.answered()
-        return say.confirmed(sheets.size(scene.session, sheet))
-    scene.ask(topic, minutes=PATIENCE, s=sheet.id, totals={})
-    return say.differs(compared.differ, sheet.tries, officers=sheet.tries >= TOO_OFTEN)
-
-
-def take_back(scene: Scene, data: dict[str, Any]) -> Answer:
-    """ถอนใบนี้: asked once; an officer says why."""
-    sheet = recounts.to_withdraw(scene.session, number(data, "s"), scene.line_id)
-    if not recounts.is_first(sheet, scene.line_id):
-        scene.ask(WHY, s=sheet.id)
-        return say.why_asked()
-    yes, no = say.sure_taps(sheet)
-    scene.ask_sure(WHY + "_first", yes, no)
-    return say.sure_asked(yes, no)
-
-
-def taken_back(scene: Scene, data: dict[str, Any]) -> Answer:
-    return _withdraw(scene, number(data, "s"), "")
-
-
-def _reason_said(scene: Scene) -> Answer:
-    kept = scene.pending.data if scene.pending else {}
-    return _withdraw(scene, number(kept, "s"), " ".join(scene.said.raw.split()))
-
-
-def _withdraw(scene: Scene, sheet_id: int, why: str) -> Answer:
-    sheet = recounts.withdraw(scene.session, sheet_id, scene.line_id, why, scene.now)
-    scene.answered()
-    sheet_news.withdrawn(scene.session, sheet, scene.line_id, scene.now)
-    return say.withdrawn(sheets.size(scene.session, sheet))
-
-
-def _stay(scene: Scene, _: Mapping[str, Any] | None = None) -> Answer:
-    scene.answered()
-    return say.stays()
 
 
 TOPIC = Topic(
@@ -415,7 +269,5 @@ TOPIC = Topic(
     taps={
         "vote.sheet_in": choose, "vote.sheet_roll": roll_done, "vote.sheet_enter": enter,
         "vote.sheet_mend": mend, "vote.sheet_part": part, "vote.sheet_drop": drop,
-        "vote.sheet_second": second, "vote.sheet_again": again, "vote.sheet_off": take_back,
-        "vote.sheet_out": taken_back, "vote.sheet_stay": _stay,
     },
 )  # fmt: skip

@@ -22,7 +22,12 @@ def enter_houses(village: Village, *house_nos: str, moo: int = 4) -> None:
 
 
 def hold_vote(
-    village: Village, *stand: str, area: str = MOO4, moo: int = 4, since: float = 24, hours: float = 24
+    village: Village,
+    *stand: str,
+    area: str = MOO4,
+    moo: int = 4,
+    since: float = 24,
+    hours: float = 24,
 ) -> int:
     """A vote that opened some hours ago and closes in some; these houses stand, by number."""
     now = village.clock.now()
@@ -54,7 +59,9 @@ def settle(village: Village, election_id: int) -> str:
     with village.store.write() as session:
         election = elections.find(session, election_id)
         assert election and election.results_at
-        return closing.settle(session, election, election.results_at.astimezone(village.settings.zone))
+        return closing.settle(
+            session, election, election.results_at.astimezone(village.settings.zone)
+        )
 
 
 def enters(village: Village, who: Villager, said: str, *, photo: bytes = PICTURE) -> Answer:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, people, photos, sheets
+from bot.domain import access, audit, drafts, people, photos, sheets
 from bot.domain.boxes import BoxCount
 from bot.domain.elections import LONGEST_REASON, Ballot
 from bot.domain.people import LineUser
@@ -180,7 +180,7 @@ def forget(session: Session, user: LineUser, now: datetime) -> None:
         session.refresh(sheet.election, with_for_update=True)
         session.refresh(sheet)
         if sheet.state == "draft":
-            sheets.drop(session, sheet, now)
+            drafts.drop(session, sheet, now)
         elif sheet.state == "entered":
             _take_back(session, sheet, None, None, now)
     session.execute(
@@ -194,7 +194,7 @@ def drop_old_drafts(session: Session, now: datetime) -> None:
     """What was begun and never entered."""
     old = select(Sheet).where(Sheet.state == "draft", Sheet.begun_at < now - DRAFTS_LAST)
     for sheet in session.scalars(old).all():
-        sheets.drop(session, sheet, now)
+        drafts.drop(session, sheet, now)
 
 
 def _held(session: Session, sheet_id: int) -> Sheet:

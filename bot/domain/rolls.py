@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from bot.domain import areas, registry, sheets
+from bot.domain import areas, drafts, registry, sheets
 from bot.domain.registry import Household, clean_house_no
 from bot.domain.sheets import Sheet, SheetHouse
 from bot.thai.tally import SaidHouse, SaidRoll
@@ -59,7 +59,7 @@ def add(session: Session, sheet: Sheet, said: SaidRoll) -> RollRead:
     read.counted = len(known)
     if said.size is not None and said.size != len(known):
         read.said_size = said.size
-    sheets.changed(session, sheet)
+    drafts.changed(session, sheet)
     return read
 
 
@@ -73,7 +73,7 @@ def take_off(session: Session, sheet: Sheet, said: SaidRoll) -> RollRead:
             row = delete(SheetHouse).filter_by(sheet_id=sheet.id, household_id=house.id)
             session.execute(row)
     read.counted = sheets.size(session, sheet)
-    sheets.changed(session, sheet)
+    drafts.changed(session, sheet)
     return read
 
 

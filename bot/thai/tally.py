@@ -236,6 +236,12 @@ def take_totals(text: str) -> tuple[SaidTotals, str]:
     return (said, rest) if said else (said, text)
 
 
+def says_count(text: str) -> bool:
+    """Whether a folded text by itself can only be totals: `โหวตเบอร์ 1` is not."""
+    votes = take_totals(text)[0].votes
+    return len(votes) > 1 or (bool(votes) and ("=" in text or "ได้" in text))
+
+
 def _read_totals(text: str, *, bare: bool) -> tuple[SaidTotals, str]:
     votes: list[tuple[int, int]] = []
     spoiled, rest_zero = None, False
