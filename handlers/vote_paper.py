@@ -87,7 +87,8 @@ def _of_draft(scene: Scene, text: str) -> Bid | None:
     for phrases, act in ((DROP, drop), (DONE, roll_done)):
         if is_command(scene.said, phrases):
             return Bid("sheet", 1.0, act)
-    if (off := OFF.match(text)) and (less := read_roll(off["houses"])).houses:
+    less = read_roll(off["houses"]) if (off := OFF.match(text)) else SaidRoll()
+    if less.houses and not less.unread:
         return Bid("sheet", 1.0, partial(_not_there, said=less))
     if take_totals(text)[0] or HOUSES.match(text):
         return Bid("sheet", 1.0, partial(_take, text=text))

@@ -1,10 +1,13 @@
 """A vote of หมู่ 4 to count by hand, and those who count it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot.domain import areas, candidacy, closing, elections, registry, sheets
+from sqlalchemy import select
+
+from bot.domain import areas, candidacy, closing, elections, registry, sheets, vote_rules
 from bot.domain.candidacy import Standing
 from bot.domain.elections import Ballot, Election
+from bot.domain.registry import Household
 from bot.domain.sheets import Sheet
 from tests.pictures import jpeg, photo
 from tests.village import TAMBON, Answer, Village, Villager
@@ -26,8 +29,8 @@ def hold_vote(
     *stand: str,
     area: str = MOO4,
     moo: int = 4,
-    since: float = 24,
-    hours: float = 24,
+    since: float = 48,
+    until: float = 24,
 ) -> int:
     """A vote that opened some hours ago and closes in some; these houses stand, by number."""
     now = village.clock.now()
@@ -35,13 +38,10 @@ def hold_vote(
     with village.store.write() as session:
         houses = [registry.find(session, f"{TAMBON}{moo:02d}", house_no) for house_no in stand]
         election = Election(
-            area_code=area, month=date(2026, 10, 1), rules={}, opens_at=now - timedelta(hours=since),
-            closes_at=now + timedelta(hours=hours), own_times=True,
-            results_at=now + timedelta(hours=hours + 12),
+            area_code=area, month=date(2026, 10, 1), rules=vote_rules.of(session, area).kept,
+            opens_at=now - timedelta(hours=since), closes_at=now + timedelta(hours=until),
+            results_at=now + timedelta(hours=until + 12), own_times=True,
         )  # fmt: skip
-        from bot.domain import vote_rules
-
-        election.rules = vote_rules.of(session, area).kept
         candidacy.enter(session, election, [Standing(h.id, 9, 3, 9) for h in houses if h], {})
         return election.id
 
@@ -54,25 +54,42 @@ def counted(village: Village, election_id: int) -> tuple[dict[int, int], int]:
         return dict(elections.votes(session, election)), elections.turnout(session, election)
 
 
-def settle(village: Village, election_id: int) -> str:
-    """The result, at its hour."""
+def settle(village: Village, election_id: int) -> Election:
+    """The result, at its hour, without another try for want of a quorum."""
     with village.store.write() as session:
         election = elections.find(session, election_id)
-        assert election and election.results_at
-        return closing.settle(
-            session, election, election.results_at.astimezone(village.settings.zone)
-        )
+        assert election
+        assert election.results_at
+        election.extended_at = election.results_at
+        session.flush()
+        closing.settle(session, election, election.results_at.astimezone(village.settings.zone))
+        assert election.decided_at
+        session.expunge_all()
+        return election
 
 
-def enters(village: Village, who: Villager, said: str, *, photo: bytes = PICTURE) -> Answer:
-    """The whole first count: everything in one message, the picture, ถูกต้อง."""
+def call_off(village: Village, election_id: int) -> None:
+    with village.store.write() as session:
+        election = elections.find(session, election_id)
+        assert election
+        election.cancelled_at, election.why = village.clock.now(), "ฝนตก"
+
+
+def begins(who: Villager, said: str, picture: bytes = PICTURE) -> Answer:
+    """Everything in one message, then the picture: the preview."""
     assert "ขอรูปใบนับ" in (answer := who.says(said)), answer
-    preview = who.sends_photo(photo)
+    return who.sends_photo(picture)
+
+
+def enters(who: Villager, said: str) -> Answer:
+    """The whole first count."""
+    preview = begins(who, said)
     assert "ดูก่อนส่ง" in preview, preview
     return preview.taps("ถูกต้อง")
 
 
 def counts_again(who: Villager, said: str) -> Answer:
+    """The whole second count, of the newest sheet."""
     asked = who.says("ใบนับเสียง").taps("นับซ้ำ")
     assert "นับเองนะคะ" in asked, asked
     return who.says(said)
@@ -82,16 +99,13 @@ def states(village: Village) -> list[str]:
     return [sheet.state for sheet in village.rows(Sheet)]
 
 
-def paper_houses(village: Village) -> list[str]:
-    """House numbers whose ballot lies in the box."""
+def in_the_box(village: Village) -> list[str]:
+    """House numbers whose ballot lies in the box: without a number, and nobody's."""
     with village.store.read() as session:
-        found = []
-        for ballot in session.query(Ballot).filter_by(via="paper"):
-            house = session.get(registry.Household, ballot.household_id)
-            assert house and ballot.number is None and ballot.sheet_id and ballot.voter_id is None
-            found.append(house.house_no)
-        return sorted(found, key=sheets.as_counted)
-
-
-def at(village: Village) -> datetime:
-    return village.clock.now()
+        found = session.execute(
+            select(Household.house_no, Ballot.number, Ballot.voter_id, Ballot.message_id)
+            .join(Household, Household.id == Ballot.household_id)
+            .where(Ballot.via == "paper", Ballot.sheet_id.is_not(None))
+        ).all()
+    assert all(row[1:] == (None, None, None) for row in found)
+    return sorted((row[0] for row in found), key=sheets.as_counted)
