@@ -3,6 +3,7 @@ withdraw, the count is what an independent model of the rules comes to."""
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -63,6 +64,11 @@ class Model:
 
     line: dict[int, tuple[datetime, int]] = field(default_factory=dict)
     counts: dict[int, Count] = field(default_factory=dict)
+    withdrawn: datetime | None = None
+    """When number 2 withdrew."""
+
+    def stood(self, held: datetime) -> tuple[int, ...]:
+        return (1, 2) if self.withdrawn is None or self.withdrawn > held else (1,)
 
     def on_paper(self) -> set[int]:
         return {h for c in self.counts.values() if c.state == "confirmed" for h in c.houses}
@@ -101,77 +107,112 @@ def found(session: Session) -> int:
     return election.id
 
 
-def totals_of(which: int, size: int) -> dict[int, int]:
+def totals_of(which: int, size: int, stand: tuple[int, ...]) -> dict[int, int]:
     one = which % (size + 1)
-    return {1: one, 2: which // 7 % (size - one + 1)}
+    return dict(zip(stand, (one, which // 7 % (size - one + 1)), strict=False))
 
 
-def act(session: Session, model: Model, vote: int, step: str, which: int, n: int) -> None:
-    """One step, in both worlds."""
+def act(session: Session, model: Model, vote: int, step: str, which: int, n: int) -> bool:
+    """One step in the village. Returns whether the model says that it may be; the model goes on
+    where it may."""
     now = MORNING + timedelta(minutes=n)
     election = elections.find(session, vote)
     assert election
-    entered = sorted(model.counts)
-    sheet_id = entered[which % len(entered)] if entered else 0
-    known = model.counts.get(sheet_id)
-    counter = COUNTERS[which // 3 % 3]
     if step == "line":
-        _by_line(session, model, election, which, now)
-    elif step == "enter":
-        _enter(session, model, election, counter, which, now)
-    elif step == "again" and known:
-        totals = totals_of(which // 11, len(known.houses)) if which % 3 else known.first
-        recounts.count_again(session, sheet_id, counter, totals, now)
-        assert known.state == "entered"
-        assert counter != known.by
-        known.second = totals
-        model.settle(known)
-    elif step == "correct" and known:
-        totals = totals_of(which // 13, len(known.houses))
-        if which % 2 and known.second is not None:
-            totals = known.second
-        recounts.correct(session, sheet_id, known.by, totals, now)
-        assert known.state == "entered"
-        known.first = totals
-        model.settle(known)
-    elif step in ("back", "officer") and known:
-        recounts.withdraw(session, sheet_id, known.by if step == "back" else "boss", "ผิดใบ", now)
-        assert known.state == "entered" or (step == "officer" and known.state == "confirmed")
-        known.state = "withdrawn"
-    elif step == "withdraw" and which % 5 == 0:
-        candidacy.withdraw(session, election.candidates[1], "boss", now)
+        return _by_line(session, model, election, which, now)
+    if step == "enter":
+        return _enter(session, model, election, which, now)
+    if step == "withdraw":
+        if which % 5 == 0:
+            candidacy.withdraw(session, election.candidates[1], "boss", now)
+            model.withdrawn = model.withdrawn or now
+        return True
+    if not model.counts:
+        return True
+    sheet_id = sorted(model.counts)[which % len(model.counts)]
+    return _to_sheet(session, model, sheet_id, step, which, now)
 
 
-def _by_line(session: Session, model: Model, election: Election, which: int, now: datetime) -> None:
-    house = which % HOUSES + 1
-    at = now - timedelta(minutes=which // 17 % 30)
+def _to_sheet(
+    session: Session, model: Model, sheet_id: int, step: str, which: int, now: datetime
+) -> bool:
+    known = model.counts[sheet_id]
+    totals = totals_of(which // 11, len(known.houses), model.stood(known.held))
+    counter = COUNTERS[which // 3 % 3]
+    if step == "again":
+        totals = totals if which % 3 == 0 else known.first
+        allowed = known.state == "entered" and counter != known.by
+        _try(allowed, recounts.count_again, session, sheet_id, counter, totals, now)
+        if allowed:
+            known.second = totals
+            model.settle(known)
+    elif step == "correct":
+        totals = known.second if which % 2 and known.second is not None else totals
+        allowed = known.state == "entered"
+        _try(allowed, recounts.correct, session, sheet_id, known.by, totals, now)
+        if allowed:
+            known.first = totals
+            model.settle(known)
+    else:
+        who = known.by if step == "back" else "boss"
+        allowed = known.state == "entered" or (step == "officer" and known.state == "confirmed")
+        _try(allowed, recounts.withdraw, session, sheet_id, who, "ผิดใบ", now)
+        if allowed:
+            known.state = "withdrawn"
+    return allowed
+
+
+def _try(allowed: bool, step: Callable[..., object], session: Session, *how: object) -> None:
+    """The village allows what the model allows, and refuses what it does not."""
+    try:
+        with session.begin_nested():
+            step(session, *how)
+    except Refused:
+        assert not allowed
+    else:
+        assert allowed
+
+
+def _by_line(session: Session, model: Model, election: Election, which: int, now: datetime) -> bool:
+    house, at = which % HOUSES + 1, now - timedelta(minutes=which // 17 % 30)
     number = which // 5 % STAND + 1
     voter = people.find(session, f"U{house}")
-    assert voter
-    elections.cast(session, election, voter, number, at)
-    assert house not in model.on_paper()
-    assert house != number
-    if house not in model.line or (at, number) > model.line[house]:
+    stands = not (number == 2 and model.withdrawn)
+    allowed = house not in model.on_paper() and house != number and stands
+    _try(allowed, elections.cast, session, election, voter, number, at)
+    if allowed and (house not in model.line or (at, number) > model.line[house]):
         model.line[house] = (at, number)
+    return allowed
 
 
-def _enter(
-    session: Session, model: Model, election: Election, counter: str, which: int, now: datetime
-) -> None:
+def _enter(session: Session, model: Model, election: Election, which: int, now: datetime) -> bool:
+    counter = COUNTERS[which // 3 % 3]
     houses = frozenset(h for h in range(3, HOUSES + 1) if which >> h & 1) or frozenset({3})
     sheet = drafts.begin(session, election, counter, ("paper", "hands")[which % 2], now)
     said = SaidRoll(tuple(SaidHouse(str(house)) for house in sorted(houses)))
     read = rolls.add(session, sheet, said)
-    taken = {h for c in model.counts.values() if c.state in sheets.LIVE for h in c.houses}
+    taken = {
+        h for c in model.counts.values() if c.state in ("entered", "confirmed") for h in c.houses
+    }
     assert set(read.elsewhere) == {str(house) for house in houses & taken}
-    totals = totals_of(which // 3, len(houses - taken))
+    totals = totals_of(which // 3, len(houses - taken), model.stood(now))
     drafts.set_totals(session, sheet, totals)
     user = people.find(session, counter)
     assert user
     photos.arrived_of_sheet(session, user, f"m{now}", counter, now, sheet.id)
     session.scalars(select(Photo).filter_by(sheet_id=sheet.id)).one().state = "kept"
-    drafts.enter(session, sheet, counter, sheet.revision, now)
-    model.counts[sheet.id] = Count(counter, houses - taken, totals, now)
+    allowed = bool(houses - taken)
+    seen = sheet.revision
+    try:
+        with session.begin_nested():
+            drafts.enter(session, sheet, counter, seen, now)
+    except Refused:
+        assert not allowed
+        drafts.drop(session, sheet, now)
+    else:
+        assert allowed
+        model.counts[sheet.id] = Count(counter, houses - taken, totals, now)
+    return allowed
 
 
 def check(session: Session, model: Model, vote: int) -> None:
@@ -196,7 +237,8 @@ def check(session: Session, model: Model, vote: int) -> None:
         .group_by(SheetHouse.household_id)
     ).all()
     assert all(times == 1 for _, times in claims)
-    states = {sheet.id: sheet.state for sheet in session.scalars(select(Sheet))}
+    entered = select(Sheet).where(Sheet.state != "dropped")
+    states = {sheet.id: sheet.state for sheet in session.scalars(entered)}
     assert states == {sheet_id: c.state for sheet_id, c in model.counts.items()}
 
 
@@ -208,11 +250,7 @@ def test_the_count_is_what_the_rules_come_to(store: Store, steps: list[tuple[str
     with store.write() as session:
         vote, model = found(session), Model()
         for n, (step, which) in enumerate(steps):
-            try:
-                with session.begin_nested():
-                    act(session, model, vote, step, which, n)
-            except Refused:
-                pass
+            act(session, model, vote, step, which, n)
             session.expire_all()
         check(session, model, vote)
 
