@@ -40,6 +40,14 @@ def shown(data: bytes, side: int = SHOWN) -> bytes | None:
     return _read(data, partial(_copy, side=side))
 
 
+def square(data: bytes, side: int) -> bytes | None:
+    """A JPEG of `side` pixels each way, cut from the middle, where people stand; without what the
+    camera wrote beside it. None if it is no picture that can be read."""
+    from PIL import ImageOps
+
+    return _read(data, lambda it: _jpeg(ImageOps.fit(it.convert("RGB"), (side, side))))
+
+
 def _read(data: bytes, then: "Callable[[Image], T]") -> T | None:
     """The picture, turned as it was held."""
     from PIL import Image, ImageOps
@@ -67,6 +75,10 @@ def _print(picture: "Image") -> str | None:
 def _copy(picture: "Image", side: int) -> bytes:
     copy = picture.convert("RGB")
     copy.thumbnail((side, side))
+    return _jpeg(copy)
+
+
+def _jpeg(picture: "Image") -> bytes:
     out = BytesIO()
-    copy.save(out, "JPEG", quality=80)
+    picture.save(out, "JPEG", quality=80)
     return out.getvalue()

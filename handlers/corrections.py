@@ -19,6 +19,7 @@ from bot.domain import (
     photos,
     registry,
     reported,
+    vote_news,
 )
 from bot.domain.deed import Claim, Deed
 from bot.domain.people import LineUser
@@ -167,6 +168,7 @@ def unsent(scene: Scene) -> Answer:
     if scene.message_id is not None:
         changes.unsend(scene.session, scene.message_id, scene.now)
         photos.unsent(scene.session, scene.message_id, scene.now)
+        vote_news.unsent(scene.session, scene.message_id, scene.now)
         conversations.forget_message(scene.session, scene.chat_id, scene.message_id)
     return None
 

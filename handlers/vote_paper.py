@@ -2,7 +2,7 @@
 does not say is asked for."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -54,7 +54,10 @@ def hear(scene: Scene) -> Bid | None:
 def _to_forgotten(scene: Scene) -> Bid | None:
     """เบอร์ 1 = 12 by one who counts, while another question stands between: no vote of theirs."""
     text = fold(scene.said.raw)
-    if not says_count(text) or not drafts.draft_of(scene.session, scene.line_id):
+    counts_again = scene.pending is not None and scene.pending.topic.startswith(f"{DRAFT}_")
+    if counts_again or not says_count(text):
+        return None
+    if not drafts.draft_of(scene.session, scene.line_id):
         return None
     return Bid("sheet", 1.0, partial(_take, text=text))
 
@@ -92,18 +95,17 @@ def _of_draft(scene: Scene, text: str) -> Bid | None:
         return Bid("sheet", 1.0, partial(_not_there, said=less))
     if take_totals(text)[0] or HOUSES.match(text):
         return Bid("sheet", 1.0, partial(_take, text=text))
-    asked = _as_asked(scene, text)
-    return Bid("sheet", 0.99, asked) if asked else None
+    return _as_asked(scene, text)
 
 
-def _as_asked(scene: Scene, text: str) -> Callable[[Scene], Answer] | None:
+def _as_asked(scene: Scene, text: str) -> Bid | None:
     want = sheet_steps.wanted(scene)
     if want == "when" and (at := read_when(text, scene.now)):
-        return partial(_held, at=at)
-    if want == "roll" and read_roll(text).houses:
-        return partial(_take, text=text)
+        return Bid("sheet", 0.99, partial(_held, at=at))
+    if want == "roll" and (roll := read_roll(text)).houses:
+        return Bid("sheet", 0.99 if roll.unread else 1.0, partial(_take, text=text))
     if want == "totals" and (said := read_totals(text)):
-        return partial(_totals_said, said=said)
+        return Bid("sheet", 0.99 if said.unread else 1.0, partial(_totals_said, said=said))
     return None
 
 

@@ -47,8 +47,10 @@ def _not_here(_: Scene) -> Answer:
 def _answered(scene: Scene) -> Bid | None:
     """What was asked for, if this is it."""
     topic = scene.pending.topic if scene.pending else ""
-    if topic in (SECOND, AGAIN) and (said := read_totals(fold(scene.said.raw))):
-        return Bid("sheet", 0.99, partial(_counted, said=said))
+    text = fold(scene.said.raw)
+    if topic in (SECOND, AGAIN) and (said := read_totals(text)):
+        sure = says_count(text) or not said.unread
+        return Bid("sheet", 1.0 if sure else 0.99, partial(_counted, said=said))
     if topic != WHY or scene.told or scene.turns_elsewhere:
         return None
     stays = is_command(scene.said, STAY)
@@ -60,7 +62,7 @@ def _to_forgotten(scene: Scene) -> Bid | None:
     counts = says_count(fold(scene.said.raw))
     if not counts or not access.areas(scene.session, scene.line_id, "count votes"):
         return None
-    return Bid("sheets", 0.995, show)
+    return Bid("sheets", 1.0, show)
 
 
 def show(scene: Scene) -> Answer:

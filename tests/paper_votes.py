@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from bot.domain import areas, candidacy, closing, elections, registry, sheets, vote_rules
+from bot.domain import areas, candidacy, closing, elections, registry, vote_rules
 from bot.domain.candidacy import Standing
 from bot.domain.elections import Ballot, Election
-from bot.domain.registry import Household
+from bot.domain.registry import Household, by_house_no
 from bot.domain.sheets import Sheet
 from tests.pictures import jpeg, photo
 from tests.village import TAMBON, Answer, Village, Villager
@@ -103,9 +103,9 @@ def in_the_box(village: Village) -> list[str]:
     """House numbers whose ballot lies in the box: without a number, and nobody's."""
     with village.store.read() as session:
         found = session.execute(
-            select(Household.house_no, Ballot.number, Ballot.voter_id, Ballot.message_id)
+            select(Household, Ballot.number, Ballot.voter_id, Ballot.message_id)
             .join(Household, Household.id == Ballot.household_id)
             .where(Ballot.via == "paper", Ballot.sheet_id.is_not(None))
         ).all()
     assert all(row[1:] == (None, None, None) for row in found)
-    return sorted((row[0] for row in found), key=sheets.as_counted)
+    return [house.house_no for house in sorted((row[0] for row in found), key=by_house_no)]

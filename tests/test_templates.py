@@ -88,6 +88,7 @@ from bot.wording import MONTHS as SHORT_MONTHS
 from simulator import limits
 from tests.contract import SCHEMA, complaint
 from tests.village import dumped
+from tests.vote_samples import VOTES
 
 AWKWARD = "ยาย\"แดง\\ {{ x }} </b>\nตา'ดำ 👵🏽"
 TODAY = date(2026, 11, 23)
@@ -544,7 +545,7 @@ SAMPLES: dict[str, Message] = {
     "vote_taken": votes.taken(ELECTION, 123, 4567, UTC),
     "vote_under_way": votes.under_way(ELECTION, 123, 4567, UTC),
     "results": votes.results(ELECTION, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", Open("ดูผลทุกหมู่", LINK)),
-    "results without a quorum": votes.of_notice("results", SILENT, "หมู่ 4", Open("ดูผล", LINK), UTC),
+    "results without a quorum": votes.results(SILENT, "หมู่ 4", Open("ดูผล", LINK)),
     "no_result": votes.no_result(),
     "vote_in_private": votes.in_private(LINK),
     "vote_join_first": votes.join_first(),
@@ -745,6 +746,7 @@ SAMPLES: dict[str, Message] = {
     "refused_house_taken": refusal(households.HouseTaken(house=HOUSE.address)),
     "refused_split_too_much": refusal(households.SplitTooMuch(balance=1234567)),
     "refused_announce_sent_before": refusal(announcements.AlreadySent()),
+    **VOTES,
 }
 
 

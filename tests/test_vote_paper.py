@@ -576,6 +576,9 @@ def test_a_draft_is_gone_on_with_after_other_things(world: World) -> None:
     assert "มา 3 บ้าน" in world.somsri.says("นับกระดาษ")
     assert "มาลงบัตรกันบ้านไหน" not in world.somsri.says("ที่เหลือ 0")
     enters(world.daeng, "นับยกมือ 8 เบอร์ 1 = 1 ที่เหลือ 0")
+    assert "ไม่เท่ากัน" in counts_again(world.somsri, "เบอร์ 1 = 0 ที่เหลือ 0")  # not of the draft
+    assert "ใบนับเสียง" in world.daeng.says("เบอร์ 1 = 1, เบอร์ 2 = 0")  # no vote either
+    assert world.village.rows(Ballot) == []
     with world.village.store.write() as session:
         retention.purge(session, world.village.clock.now() + timedelta(days=15), "secret")
     assert states(world.village) == ["dropped", "entered"]

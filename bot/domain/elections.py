@@ -33,7 +33,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from bot.db import NEVER_AGAIN, Base, insert_if_new
 from bot.domain import areas, boxes, vote_rules
 from bot.domain.people import LineUser
-from bot.domain.registry import Household
+from bot.domain.registry import Household, by_house_no
 from bot.domain.vote_rules import VoteRules
 from bot.errors import Refused
 
@@ -345,6 +345,18 @@ def turnout(session: Session, election: Election) -> int:
     return session.scalar(count) or 0
 
 
+def roll(session: Session, election: Election) -> tuple[list[Household], list[Household]]:
+    """Households that have voted, and those that may but have not; by house number, so that no
+    order of casting shows. Never what."""
+    found = select(Household, Ballot.via).where(
+        areas.within(Household.village_code, election.area_code), Household.status == "active"
+    )
+    cast = and_(Ballot.household_id == Household.id, Ballot.election_id == election.id)
+    rows = session.execute(found.outerjoin(Ballot, cast)).all()
+    rows = sorted(rows, key=lambda row: (row[0].village_code, by_house_no(row[0])))
+    return [house for house, via in rows if via], [house for house, via in rows if not via]
+
+
 def votes(session: Session, election: Election) -> Counter[int]:
     """How many votes each number has, from the ballots and the confirmed sheets; none is shown to
     anybody before closing."""
@@ -360,6 +372,15 @@ def electorate(session: Session, election: Election) -> int:
     return (
         session.scalar(active.where(areas.within(Household.village_code, election.area_code))) or 0
     )
+
+
+def forget_choices(session: Session, before: datetime) -> None:
+    """Of votes counted before then: what was chosen, and whose phone said so, is known no more;
+    that a household has voted, and how, is."""
+    old = select(Election.id).where(Election.decided_at < before)
+    known = Ballot.number.is_not(None) | Ballot.voter_id.is_not(None)
+    rows = update(Ballot).where(Ballot.election_id.in_(old), known)
+    session.execute(rows.values(number=None, voter_id=None, message_id=None))
 
 
 def of_message(session: Session, message_id: str) -> Ballot | None:

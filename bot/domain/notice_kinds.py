@@ -56,6 +56,7 @@ KINDS: Mapping[str, Kind] = {
     # a household
     "bonus": _free("โบนัสครบ 3 มิติ", MONTH),
     "you_stand": _free("บ้านคุณเข้าชิง", 4 * DAY, urgency=NORMAL),
+    "vote_stands": _free("เสียงที่ลบข้อความยังอยู่", 4 * DAY, urgency=NORMAL),
     "you_won": Kind("บ้านคุณได้รางวัล", NORMAL, DAY, MONTH),
     "household_merged": Kind("รวมบ้าน"),
     "household_split": Kind("แยกบ้าน"),

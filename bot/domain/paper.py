@@ -1,6 +1,5 @@
 """สมุดและใบแจ้งของทั้งหมู่บ้าน: what a committee prints of its village, and who may. Only looks."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from bot.domain import access, areas, months, passbook, statements
 from bot.domain.areas import Village, within
 from bot.domain.passbook import Book
 from bot.domain.people import LineUser
-from bot.domain.registry import Household
+from bot.domain.registry import Household, by_house_no
 from bot.domain.statements import Done, Month, Sums
 
 ACT = "decide on deeds"
@@ -121,12 +120,6 @@ def slips(session: Session, part: Part, month: date) -> list[Slip]:
         of_month = statements.month(session, house, month)
         found.append(Slip(house, of_month, shown, len(done) - len(shown)))
     return found
-
-
-def by_house_no(household: Household) -> tuple[list[int], str]:
-    """9 before 12, 12/3 before 12/10."""
-    number = household.house_no
-    return [int(digits) for digits in re.findall(r"\d+", number)], number
 
 
 def _joined(village_code: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

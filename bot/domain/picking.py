@@ -19,6 +19,12 @@ from bot.domain.registry import Household
 from bot.errors import Refused
 
 
+class NotJoined(Refused):
+    """Not in the register, or it has not joined. Params: house."""
+
+    key = "pick_not_joined"
+
+
 class PicksFull(Refused):
     """Params: most."""
 

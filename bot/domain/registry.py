@@ -142,10 +142,23 @@ def list_household(session: Session, village: Village, house_no: str, listing: L
         member_named(session, house, listing.head)
 
 
+def by_house_no(household: Household) -> tuple[list[int], str]:
+    """9 before 12, 12/3 before 12/10."""
+    number = household.house_no
+    return [int(digits) for digits in re.findall(r"\d+", number)], number
+
+
 def active(session: Session, area: str) -> list[Household]:
     """Households of the area that have joined."""
     joined = select(Household).where(within(Household.village_code, area))
     return list(session.scalars(joined.filter_by(status="active").order_by(Household.id)))
+
+
+def villages_joined(session: Session, area: str) -> list[str]:
+    """The codes of the villages of the area in which households have joined."""
+    joined = select(Household.village_code).where(within(Household.village_code, area))
+    codes = joined.filter_by(status="active").distinct().order_by(Household.village_code)
+    return list(session.scalars(codes))
 
 
 def members(session: Session, household: Household) -> list[Member]:

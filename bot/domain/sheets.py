@@ -30,7 +30,7 @@ from bot.db import NEVER_AGAIN, Base
 from bot.domain import access, areas, elections, people, photos
 from bot.domain.access import NotAllowed
 from bot.domain.elections import LONGEST_REASON, Ballot, Candidate, Election, NoVote
-from bot.domain.registry import Household
+from bot.domain.registry import Household, by_house_no
 from bot.errors import Refused
 from bot.thai.tally import SaidTotals
 
@@ -177,13 +177,7 @@ def roll(session: Session, sheet: Sheet) -> list[Household]:
     """Who came and voted, by village and house number as people count."""
     houses = select(Household).join(SheetHouse, SheetHouse.household_id == Household.id)
     found = session.scalars(houses.where(SheetHouse.sheet_id == sheet.id)).all()
-    return sorted(found, key=lambda house: (house.village_code, as_counted(house.house_no)))
-
-
-def as_counted(house_no: str) -> tuple[list[int], str]:
-    """9 before 10, 12 before 12/3."""
-    bare = house_no.rstrip("กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ")
-    return [int(part) for part in bare.split("/") if part.isdecimal()], house_no
+    return sorted(found, key=lambda house: (house.village_code, by_house_no(house)))
 
 
 def size(session: Session, sheet: Sheet) -> int:

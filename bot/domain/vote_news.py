@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audience, awards, groups, notices
+from bot.domain import access, audience, awards, elections, groups, notices
 from bot.domain.counting import CHAIR, COMMITTEE
 from bot.domain.elections import Election
 from bot.domain.groups import Group
 from bot.domain.notice_kinds import KINDS
+from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.vote_rules import LENGTHS
 
@@ -78,6 +79,21 @@ def chosen(session: Session, election: Election, now: datetime) -> None:
     notices.withdraw(session, ("vote_to_decide", "results"), (_about(election),), now)
     _tell(session, election, "results", now)
     _congratulate(session, election, now)
+
+
+def unsent(session: Session, message_id: str, now: datetime) -> None:
+    """The words of a ballot were taken back, and LINE gives no token to answer: its voter hears
+    with the next one that the vote stands, for only another vote takes its place."""
+    ballot = elections.of_message(session, message_id)
+    voter = session.get(LineUser, ballot.voter_id) if ballot else None
+    if ballot is None or voter is None:
+        return
+    ballot.message_id = None
+    election = elections.find(session, ballot.election_id)
+    if election is not None and elections.under_way(election, now):
+        notices.leave(
+            session, voter, "vote_stands", now, about=_about(election), expires=election.closes_at
+        )
 
 
 def _congratulate(session: Session, election: Election, now: datetime) -> None:

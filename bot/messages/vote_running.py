@@ -6,8 +6,13 @@ from datetime import date, datetime, tzinfo
 
 from bot.domain.counting import CHAIR
 from bot.domain.elections import Election
+from bot.domain.registry import Household
+from bot.domain.vote_rules import LENGTHS
 from bot.line.messages import Button, Message, Tap
 from bot.messages.votes import how_decided
+
+MOST_SHOWN = 120
+"""House numbers on one list: a message has room for so many."""
 
 EXTEND_BY = (1, 2, 3)
 """Days offered; others can be written."""
@@ -42,7 +47,6 @@ def state(
     now: datetime,
     *,
     runs: bool,
-    where: str,
 ) -> Message:
     """One area's vote, as those see it who look after it. `runs`: an officer's buttons, too."""
     zone = now.tzinfo
@@ -51,7 +55,7 @@ def state(
         {
             "area": area,
             "month": election.month,
-            "where": where,
+            "where": _where(election, now),
             "opens": election.opens_at.astimezone(zone),
             "closes": election.closes_at.astimezone(zone),
             "results": election.results_at.astimezone(zone) if election.results_at else None,
@@ -62,6 +66,20 @@ def state(
             "buttons": _buttons(election, now, runs=runs),
         },
     )
+
+
+def _where(election: Election, now: datetime) -> str:
+    if election.cancelled_at is not None:
+        return "ยกเลิกแล้ว"
+    if election.awaits is not None:
+        return how_decided(election) or ""
+    if election.decided_at is not None:
+        return "ประกาศผลแล้ว"
+    if now < election.opens_at:
+        return "ยังไม่เปิด"
+    if now >= election.closes_at:
+        return "ปิดแล้ว รอนับเสียง"
+    return "กำลังโหวต" if election.extended_at is None else "กำลังโหวต ขยายเวลาแล้ว"
 
 
 def _buttons(election: Election, now: datetime, *, runs: bool) -> list[Button]:
@@ -92,8 +110,22 @@ def no_vote_yet(area: str, code: str, month: date, *, runs: bool) -> Message:
 
 def which_area(found: Sequence[tuple[str, str]]) -> Message:
     """Several areas: one is tapped, or written (`จัดการโหวต หมู่ 4`)."""
-    buttons = [Tap(title[:20], "vote.manage", {"a": code}, says=title) for code, title in found]
+    one_tambon = len({code[: LENGTHS["tambon"]] for code, _ in found}) == 1
+    buttons = [
+        Tap(
+            _short(code, title) if one_tambon else title[:20],
+            "vote.manage",
+            {"a": code},
+            says=title,
+        )
+        for code, title in found
+    ]
     return Message("vote_which_area", {"areas": [title for _, title in found]}, tuple(buttons[:13]))
+
+
+def _short(code: str, title: str) -> str:
+    moo = code[LENGTHS["tambon"] :]
+    return f"หมู่ {int(moo)}" if moo else title[:20]
 
 
 def manage_in_private() -> Message:
@@ -143,6 +175,25 @@ def pick_how() -> Message:
     return Message("vote_pick_how")
 
 
-def roll(area: str, month: date, voted: Sequence[str], missing: Sequence[str]) -> Message:
-    """House numbers only: who has voted and who has not, never what."""
-    return Message("vote_roll", {"area": area, "month": month, "voted": voted, "missing": missing})
+def roll(
+    area: str,
+    month: date,
+    voted: Sequence[Household],
+    missing: Sequence[Household],
+    *,
+    narrow: bool,
+) -> Message:
+    """House numbers only: who has voted and who has not, never what. `narrow`: all of one หมู่."""
+
+    def shown(houses: Sequence[Household]) -> str:
+        named = [house.house_no if narrow else house.address for house in houses[:MOST_SHOWN]]
+        more = len(houses) - len(named)
+        return ", ".join(named) + (f" และอีก {more} บ้าน" if more else "")
+
+    return Message(
+        "vote_roll",
+        {
+            "area": area, "month": month, "count": len(voted), "voted": shown(voted),
+            "left": len(missing), "missing": shown(missing),
+        },
+    )  # fmt: skip

@@ -27,10 +27,12 @@ PATIENCE = 120
 _AT_ONCE = threading.Semaphore(2)
 
 
-def pdf(sheet: str, data: Mapping[str, object]) -> bytes:
-    """`data`: texts only; a sheet sets them and counts nothing."""
+def pdf(sheet: str, data: Mapping[str, object], *, small: bool = True) -> bytes:
+    """`data`: texts only; a sheet sets them and counts nothing. `small`: false for a sheet that
+    needs much memory even for few texts, as one that tries many sizes."""
     texts = json.dumps(data, ensure_ascii=False)
-    return _set(sheet, texts, "pdf") if len(texts) <= SMALL else _set_apart(sheet, texts)
+    small = small and len(texts) <= SMALL
+    return _set(sheet, texts, "pdf") if small else _set_apart(sheet, texts)
 
 
 def png(sheet: str, data: Mapping[str, object], dots_an_inch: int) -> bytes:
