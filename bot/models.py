@@ -8,6 +8,7 @@ from bot.domain import (
     areas,
     audit,
     awards,
+    boxes,
     budget,
     candidacy,
     channel,
@@ -30,6 +31,7 @@ from bot.domain import (
     rewards,
     roll,
     settings,
+    sheets,
     strangers,
     witnesses,
 )
@@ -41,6 +43,7 @@ __all__ = [
     "areas",
     "audit",
     "awards",
+    "boxes",
     "budget",
     "candidacy",
     "channel",
@@ -66,6 +69,7 @@ __all__ = [
     "rewards",
     "roll",
     "settings",
+    "sheets",
     "strangers",
     "witnesses",
 ]

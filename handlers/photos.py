@@ -1,7 +1,8 @@
-"""A picture: evidence of the deed told just before or just after it."""
+"""A picture: evidence of the deed told just before or after it, or a sheet of counted votes."""
 
 from datetime import timedelta
 
+from bot import sheet_steps
 from bot.domain import deeds, photos
 from bot.domain.deed import Deed
 from bot.line.incoming import Image, OtherMessage
@@ -22,6 +23,8 @@ def arrived(scene: Scene) -> Answer:
         return other(scene)
     if scene.message_id is None:
         return None
+    if sheet := sheet_steps.of_picture(scene):
+        return sheet_steps.take_picture(scene, sheet)
     before = scene.now - BURST
     asked_just_now = photos.loose_since(scene.session, user, before)
     deed = _of_answer(scene) or photos.deed_before(

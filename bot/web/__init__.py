@@ -13,7 +13,7 @@ from bot.config import ROOT
 from bot.db import Store
 from bot.line.signature import Signature
 from bot.routing import Rules
-from bot.web import evidence, health, me, me_paper, paper, pins, public, webhook
+from bot.web import evidence, health, me, me_paper, paper, pins, public, sheets, webhook
 from bot.web.intake import Intake
 from bot.web.policy import content_policy
 from bot.wording import FILTERS
@@ -36,6 +36,7 @@ def create_app(
     app.register_blueprint(pins.blueprint(store, rules))
     app.register_blueprint(me.blueprint(store, rules, local_now))
     app.register_blueprint(evidence.blueprint(store, rules, photo_dir))
+    app.register_blueprint(sheets.blueprint(store, rules, photo_dir))
     app.register_blueprint(me_paper.blueprint(store, rules, local_now))
     app.register_blueprint(paper.blueprint(store, rules, clock, local_now))
     app.register_error_handler(HTTPException, _kindly)
