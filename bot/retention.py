@@ -40,7 +40,7 @@ def purge(session: Session, now: datetime, secret: str) -> None:
     session.execute(delete(QuotaReading).where(QuotaReading.at < now - NOTICES))
     session.execute(delete(Errand).where(Errand.kind == "quota", Errand.ready_at < now - EVENTS))
     old = Photo.said_at < now - PHOTOS
-    loose = Photo.deed_id.is_(None) & (Photo.said_at < now - LOOSE_PHOTOS)
+    loose = Photo.deed_id.is_(None) & (Photo.sort != "face") & (Photo.said_at < now - LOOSE_PHOTOS)
     for photo in session.scalars(select(Photo).where(Photo.state != "removed", old | loose)):
         photos.remove(session, photo, now)
 
