@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, days, deeds, errands, faces, notices, people, places, registry
+from bot.domain import (
+    areas,
+    channel,
+    days,
+    deeds,
+    errands,
+    faces,
+    notices,
+    people,
+    places,
+    registry,
+)
 from bot.domain.areas import Village
 from bot.domain.people import PURPOSES, LineUser, Purpose
 from bot.domain.strangers import first_time

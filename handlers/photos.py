@@ -1,7 +1,9 @@
-"""A picture: evidence of the deed told just before or just after it."""
+"""A picture: evidence of the deed told just before or just after it, or the house's own where that
+was asked for."""
 
 from datetime import timedelta
 
+from bot import mirror
 from bot.domain import deeds, photos
 from bot.domain.deed import Deed
 from bot.line.incoming import Image, OtherMessage
@@ -22,6 +24,11 @@ def arrived(scene: Scene) -> Answer:
         return other(scene)
     if scene.message_id is None:
         return None
+    if scene.place == "person" and scene.pending and scene.pending.topic == mirror.ASKED:
+        sent = photos.arrived(
+            scene.session, user, scene.message_id, scene.chat_id, scene.now, None, place="person"
+        )
+        return mirror.picture(scene, user, sent)
     before = scene.now - BURST
     asked_just_now = photos.loose_since(scene.session, user, before)
     deed = _of_answer(scene) or photos.deed_before(

@@ -35,6 +35,12 @@ _TELLS_TOO_MUCH = re.compile(
 """A telephone number or an address: not for a page that everybody reads."""
 
 
+class NoHouse(Refused):
+    """Whoever has not said where they live has no house to show."""
+
+    key = "face_no_house"
+
+
 class StoryTooLong(Refused):
     """Params: most (letters)."""
 
@@ -245,6 +251,8 @@ def _ticked(session: Session, homes: Collection[int]) -> dict[int, _Ticked]:
     )
     found: dict[int, _Ticked] = {}
     for home, user_id, shared, name in rows:
+        if home is None:
+            continue
         known = found.setdefault(home, _Ticked(set(), ()))
         known.ids.add(user_id)
         if name and not shared and name not in known.names:
