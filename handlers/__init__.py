@@ -4,6 +4,7 @@ from bot.routing import Topic
 from handlers import (
     again,
     asking,
+    ballots,
     books,
     budget,
     cancelling,
@@ -35,6 +36,7 @@ from handlers import (
     vote_asking,
     vote_picking,
     vote_running,
+    vote_sharing,
     votes,
     waiting,
     witnessing,
@@ -43,6 +45,7 @@ from handlers import (
 TOPICS: tuple[Topic, ...] = (
     groups.TOPIC,
     privacy.TOPIC,
+    vote_sharing.TOPIC,
     officers.TOPIC,
     meetings.TOPIC,
     budget.TOPIC,
@@ -61,6 +64,7 @@ TOPICS: tuple[Topic, ...] = (
     households.TOPIC,
     books.TOPIC,
     certificates.TOPIC,
+    ballots.TOPIC,
     printing.TOPIC,
     faces.TOPIC,
     places.TOPIC,

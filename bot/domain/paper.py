@@ -105,6 +105,17 @@ def joined(session: Session, village_code: str, *, without_line: bool = False) -
     return sorted(found, key=by_house_no)
 
 
+def voting(session: Session, found: Sequence[Village]) -> list[Village]:
+    """Those of these villages in which a vote is called and not counted."""
+    around = {village.code[:length] for village in found for length in (8, 6, 4, 2)}
+    called = set(
+        session.scalars(
+            select(Election.area_code).where(IS_OPEN, Election.area_code.in_(around)).distinct()
+        )
+    )
+    return [v for v in found if any(v.code.startswith(code) for code in called)]
+
+
 def votes(session: Session, village_code: str) -> list[Election]:
     """Votes in which this village's households vote that are called and not counted, its own
     first."""

@@ -21,19 +21,18 @@ def award_why(award: Award) -> str:
     return f"เพิ่งเข้าร่วม ทำได้ {figure(award.figure)} แต้มในเดือนเดียว"
 
 
-def share(
-    election: Election, area: str, house: str, page: str, picture: str, certificate: str
-) -> Message:
-    """The newest result, to be taken to Facebook, to a notice board, to other chats."""
+def share(election: Election, area: str, house: str, page: str) -> Message:
+    """The newest result, to be taken to Facebook, to a notice board, to other chats. `page`: the
+    address of its own page."""
     return Message(
         "vote_share",
         {
             "month": election.month,
             "area": area,
             "house": house,
-            "picture": Open("รูปลงเฟซบุ๊ก", picture),
+            "picture": Open("รูปลงเฟซบุ๊ก", f"{page}.png"),
             "page": Open("หน้าผลโหวต", page),
-            "certificate": Open("เกียรติบัตร (PDF)", certificate),
+            "certificate": Open("เกียรติบัตร (PDF)", f"{page}/certificate.pdf"),
         },
     )
 

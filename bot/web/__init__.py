@@ -20,6 +20,7 @@ from bot.web import (
     me,
     me_paper,
     paper,
+    paper_votes,
     pins,
     public,
     results,
@@ -53,6 +54,7 @@ def create_app(
     app.register_blueprint(evidence.blueprint(store, rules, photo_dir))
     app.register_blueprint(me_paper.blueprint(store, rules, local_now))
     app.register_blueprint(paper.blueprint(store, rules, clock, local_now))
+    app.register_blueprint(paper_votes.blueprint(store, rules, clock, local_now))
     app.register_error_handler(HTTPException, _kindly)
     app.after_request(_guard)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
