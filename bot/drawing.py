@@ -52,7 +52,8 @@ def _vote(session: Session, links: Links, notice: Notice, now: datetime) -> Answ
         case "candidates":
             rules = vote_rules.rules(
                 election.by, area, election.opens_at.astimezone(zone),
-                election.closes_at.astimezone(zone), loosened=election.loosened,
+                election.closes_at.astimezone(zone),
+                households=elections.electorate(session, election), loosened=election.loosened,
             )  # fmt: skip
             return showing.candidates(session, links, election, zone), rules
         case "vote_open":

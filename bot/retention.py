@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import inbox, outbox
-from bot.domain import arrivals, erasure, photos
+from bot.domain import arrivals, elections, erasure, photos
 from bot.domain.budget import Cost, QuotaReading
 from bot.domain.conversations import Pending
 from bot.domain.errands import Errand
@@ -22,6 +22,9 @@ LOOSE_PHOTOS = timedelta(hours=1)
 """A picture that turned out to belong to no deed."""
 
 STRANGERS = timedelta(days=365)
+CHOICES = timedelta(days=396)
+"""What a household has voted: so long a vote can be counted again."""
+
 NOTICES = timedelta(days=400)
 """A little over a year, so that what a month cost can be held against the same month last year."""
 
@@ -36,6 +39,7 @@ def purge(session: Session, now: datetime, secret: str) -> None:
     session.execute(delete(Told).where(Told.at < now - STRANGERS))
     session.execute(delete(Notice).where(Notice.delivered_at < now - NOTICES))
     session.execute(delete(Meeting).where(Meeting.at < now - NOTICES))
+    elections.forget_choices(session, now - CHOICES)
     session.execute(delete(Cost).where(Cost.at < now - NOTICES))
     session.execute(delete(QuotaReading).where(QuotaReading.at < now - NOTICES))
     session.execute(delete(Errand).where(Errand.kind == "quota", Errand.ready_at < now - EVENTS))

@@ -21,8 +21,9 @@ from typing import Any
 
 from bot import config, inbox, jobs, outbox, processes, schema
 from bot.bootstrap import House
-from demo import evening, month, village
+from demo import evening, month, three_votes, village
 from demo.ahead import FILE, Ahead
+from demo.stage import Stage
 from demo.village import Cast
 from simulator.app import create_app
 from simulator.model import Bot
@@ -56,9 +57,9 @@ def main() -> int:
     ).start()
     line = create_app(platform)
     platform.scenes[evening.TITLE] = evening.scene(platform, cast)
-    platform.scenes[month.TITLE] = month.Month(
-        platform, cast, house.local_now, lambda: _busy(house)
-    ).play
+    stage = Stage(platform, cast, house.local_now, lambda: _busy(house))
+    platform.scenes[month.TITLE] = month.Month(stage).play
+    platform.scenes[three_votes.TITLE] = three_votes.Votes(stage).play
     platform.when_advanced = lambda seconds: _live_through(house, ahead, seconds)
     processes.serve(
         house, options.port, around=lambda bot: _Both(line, bot), host="127.0.0.1",

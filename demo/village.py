@@ -70,6 +70,8 @@ SHELF = (
 )
 """What the tambon gives for แต้ม, and how much of it there is."""
 
+VOTERS = (("ป้านวล", "28"), ("ลุงชิต", "34"), ("น้าอ้อย", "15/1"), ("พี่เข้ม", "17/3"))
+
 RESULT_DAY, TURNOUT = 8, 0.9
 
 
@@ -86,6 +88,8 @@ class Cast:
     village_group: Group
     other_group: Group
     committee_group: Group
+    voters: tuple[Person, ...]
+    """More neighbours of หมู่ 4, one a house."""
 
 
 def settle(session: Session, line: Platform, now: datetime) -> Cast:
@@ -192,12 +196,14 @@ def _phones(session: Session, line: Platform, now: datetime) -> Cast:
     officer = phone("พัฒนากร วรรณา", role="officer")
     newcomer = phone("น้าต้อย")
     others = [phone("ป้าลำดวน", "16", 1), phone("ตาเฉลิม", "22", 1), phone("น้องฟ้า", "28", 2)]
-    village = [grandmother, neighbour, helper, committee, newcomer]
+    voters = tuple(phone(name, house) for name, house in VOTERS)
+    village = [grandmother, neighbour, helper, committee, newcomer, *voters]
     return Cast(
         grandmother, neighbour, helper, committee, officer, newcomer,
         _group(session, line, "บ้านท่าดินแดง หมู่ 4", village, f"{TAMBON}04", now),
         _group(session, line, "บ้านแพรก หมู่ 1", [others[0], others[1], officer], f"{TAMBON}01", now),
         _group(session, line, "ชุดปฏิบัติการ ต.บ้านแพรก", [committee, helper, officer], TAMBON, now),
+        voters,
     )  # fmt: skip
 
 

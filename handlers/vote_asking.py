@@ -61,7 +61,7 @@ def rules(scene: Scene) -> Answer:
     return say_rules.rules(
         election.by, areas.title(scene.session, election.area_code),
         election.opens_at.astimezone(zone), election.closes_at.astimezone(zone),
-        loosened=election.loosened,
+        households=elections.electorate(scene.session, election), loosened=election.loosened,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot import jobs
 from bot.domain.notice import Notice
-from demo import month
+from demo import month, stage
 from tests.village import TAMBON, Village
 
 
@@ -28,22 +28,24 @@ def test_a_week_and_a_half_of_the_demos_month(
     officer.follows()
     village.grant(officer, "officer")
     newcomer = village.person("newcomer")
+    voters = tuple(village.villager(f"voter {n}", f"{n}00").person for n in range(1, 5))
     phones = {who: each.person for who, each in people.items()}
     cast: Any = SimpleNamespace(
-        **phones, officer=officer.person, newcomer=newcomer.person,
+        **phones, voters=voters, officer=officer.person, newcomer=newcomer.person,
         village_group=village.tied_group("หมู่ 4", f"{TAMBON}04", *people.values(), newcomer),
         committee_group=village.tied_group("ชุดปฏิบัติการ", TAMBON, people["helper"], officer),
     )  # fmt: skip
-    people["grandmother"].says("ปลูกผัก 5 ต้น")
+    for who in people.values():
+        who.says("ปลูกผัก 5 ต้น")
     monkeypatch.setattr(month, "DAYS", 10)
-    monkeypatch.setattr(month.time, "sleep", lambda _: None)
+    monkeypatch.setattr(stage.time, "sleep", lambda _: None)
     monkeypatch.setattr(village.line, "advance", lambda seconds: _live(village, seconds))
     village.until(29, 0, month=11)
-    shown = month.Month(
+    shown = stage.Stage(
         village.line, cast, lambda: village.clock.now().astimezone(village.settings.zone),
         lambda: bool(village.settle()),
     )  # fmt: skip
-    shown.play()
+    month.Month(shown).play()
     told = [n for n in village.rows(Notice) if n.kind in ("candidates", "vote_open", "results")]
     assert {n.kind for n in told} == {"candidates", "vote_open", "results"}
     free = [n for n in told if n.how == "reply"]

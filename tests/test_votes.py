@@ -1,48 +1,15 @@
 """The vote: who stands, whose ballot counts, and what nobody learns."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain import own_data, people, registry
 from bot.domain.elections import Ballot, Election
-from bot.domain.registry import clean_house_no
-from bot.thai import annotate
-from handlers import votes
 from tests.village import TAMBON, Village, Villager
 
 MOO4 = f"{TAMBON}04"
 DEEDS = ("ปลูกผัก 5 ต้น", "ปลูกผัก 4 ต้น", "ปลูกผัก 3 ต้น")
-
-
-@pytest.mark.parametrize(
-    ("words", "house_no", "moo"),
-    [
-        ("โหวตบ้านเลขที่ 12/3", "12/3", None), ("โหวตบ้านเลขที่ ๑๒/๓ ค่ะ", "12/3", None),
-        ("โหวต 12/3", "12/3", None), ("โหวตให้บ้าน 12/3 หมู่ 4 ครับ", "12/3", 4),
-        ("เลือกบ้านเลขที่ 7 ม.4", "7", 4), ("ขอโหวตบ้าน 12/3ค่ะ", "12/3", None), ("โหวตบ้านเลขที่12ก", "12ก", None),
-        ("โหวตบ้านเลขที่ 12ทับ3", "12/3", None), ("โหวต 12 / 3", "12/3", None),
-    ],
-)  # fmt: skip
-def test_houses_as_voters_write_them(words: str, house_no: str, moo: int | None) -> None:
-    found = votes.BY_HOUSE.match(annotate(words, date(2026, 12, 5)).text.strip())
-    assert found
-    assert clean_house_no(found["named"] or found["bare"]) == house_no
-    assert found["moo"] == (None if moo is None else str(moo))
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "โหวตบ้าน 12 ไม่ได้",
-        "โหวตบ้าน 12 หรือ 13 ดีคะ",
-        "โหวต 3",
-        "โหวต 3 คน",
-        "โหวตเบอร์ 3",
-        "โหวตบ้านยายแดง",
-    ],
-)
-def test_a_number_is_a_candidates_not_a_house(words: str) -> None:
-    assert votes.BY_HOUSE.match(annotate(words, date(2026, 12, 5)).text.strip()) is None
 
 
 @pytest.fixture
@@ -249,3 +216,181 @@ def test_a_vote_in_other_words_for_the_house_it_names(
     assert "รับโหวตแล้ว" in neighbours[3].says("ขอลงคะแนนให้บ้านเลขที่ 2 หมู่ 4 ค่ะ")
     [ballot] = village.rows(Ballot)
     assert ballot.number == 2
+
+
+def test_who_blocked_the_bot_votes_in_the_group_all_the_same(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    neighbours[3].blocks()
+    assert "รับโหวตแล้ว" in neighbours[3].says("โหวต 2", group)
+    assert [ballot.number for ballot in village.rows(Ballot)] == [2]
+
+
+def test_nobody_votes_for_two_households(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    mover = neighbours[3]
+    assert "รับโหวตแล้ว" in mover.says("โหวต 2")
+    village.later(minutes=5)
+    mover.says("ลงทะเบียน บ้านเลขที่ 77 หมู่ 4").taps("ย้าย")
+    assert "คนหนึ่งโหวตได้บ้านเดียว" in mover.says("โหวต 1")
+    assert [ballot.number for ballot in village.rows(Ballot)] == [2]
+    son = village.person("ลูกชาย")
+    son.follows().taps("ยินยอมทั้งหมด")
+    son.says("ลงทะเบียน บ้านเลขที่ 77 หมู่ 4")
+    assert "รับโหวตแล้ว" in son.says("โหวต 1")
+
+
+def test_an_edited_message_is_a_new_vote_and_an_unsent_one_leaves_it(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    voter = neighbours[3]
+    voter.says("โหวต 2", group)
+    village.later(minutes=1)
+    assert "รับโหวตแล้ว" in voter.edits("โหวต 1", group)
+    assert [ballot.number for ballot in village.rows(Ballot)] == [1]
+    village.later(minutes=1)
+    voter.edits("โอ๊ยร้อนจัง", group)
+    assert [ballot.number for ballot in village.rows(Ballot)] == [1]
+    voter.unsends()
+    assert [ballot.number for ballot in village.rows(Ballot)] == [1]
+    assert "เสียงที่โหวตไว้" in voter.says("สวัสดี")
+
+
+def test_in_private_it_says_what_it_took(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    assert "เลือกเบอร์ 2 บ้านเลขที่ 2 หมู่ 4" in neighbours[3].says("โหวต 2")
+
+
+def test_only_the_count_sees_what_was_chosen(village: Village, neighbours: list[Villager]) -> None:
+    """Nothing a villager, the committee or an officer can ask for tells a choice before or after."""
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, "officer")
+    to_the_vote(village)
+    neighbours[0].says("โหวต 3")
+    for words in ("ผลโหวต", "จัดการโหวต หมู่ 4", "ใครโหวตแล้ว", "งบข้อความ"):
+        said = officer.says(words)
+        assert "เบอร์ 3" not in said.text.replace("โหวตเบอร์ 3", ""), words
+    assert "0 เสียง" not in officer.says("ผลโหวต")
+    page = village.web.get("/results").text
+    assert "เสียง" not in page.replace("ยังไม่มีผลโหวต", "")
+
+
+@pytest.mark.parametrize("words", ["โหวต 2 กับ 3", "โหวต 2,3", "โหวตเบอร์ 2 และเบอร์ 3 ค่ะ"])
+def test_two_at_once_are_none(village: Village, neighbours: list[Villager], words: str) -> None:
+    to_the_vote(village)
+    asked = neighbours[3].says(words)
+    assert "บ้านเดียว" in asked
+    assert village.rows(Ballot) == []
+    assert "รับโหวตแล้ว" in asked.taps("เบอร์ 3")
+    assert [ballot.number for ballot in village.rows(Ballot)] == [3]
+
+
+def call_houses(village: Village, **heads: str) -> None:
+    """House 1/1, 2 and 3 by the names of their heads."""
+    with village.store.write() as session:
+        for house, head in zip(("1/1", "2", "3"), heads.values(), strict=False):
+            found = registry.find(session, MOO4, house)
+            assert found
+            found.head = head
+
+
+def test_by_a_households_name(village: Village, neighbours: list[Villager]) -> None:
+    call_houses(village, one="นางสมศรี ใจดี", two="นายบุญมี มั่นคง", three="ยายแดง แก้วใส")
+    to_the_vote(village)
+    assert "เลือกเบอร์ 3" in neighbours[3].says("โหวตบ้านยายแดง")
+    assert "เลือกเบอร์ 2" in neighbours[3].says("โหวตให้บ้านลุงบุญมีค่ะ")
+    assert "เลือกเบอร์ 1" in neighbours[3].says("เลือกบ้านสมศรี")
+
+
+def test_a_misspelt_name_is_asked_about(village: Village, neighbours: list[Villager]) -> None:
+    call_houses(village, one="นางสมศรี ใจดี", two="นายบุญเลิศ มั่นคง", three="ยายแดง แก้วใส")
+    to_the_vote(village)
+    asked = neighbours[3].says("โหวตบ้านบุญเลิด")
+    assert "เบอร์ 2" in asked
+    assert village.rows(Ballot) == []
+    assert "รับโหวตแล้ว" in asked.taps("ใช่")
+    asked = neighbours[3].says("โหวตบ้านสมสี")
+    assert "เลือกเบอร์ 1" in neighbours[3].says("ใช่ค่ะ")
+    asked = neighbours[3].says("โหวตบ้านบุญเลิด")
+    assert "โหวตเบอร์ 1" in asked.taps("ไม่ใช่").labels
+
+
+def test_two_of_one_name_are_asked_about(village: Village, neighbours: list[Villager]) -> None:
+    call_houses(village, one="นางสมศรี ใจดี", two="นางสมศรี มั่นคง", three="ยายแดง")
+    to_the_vote(village)
+    asked = neighbours[3].says("โหวตบ้านสมศรี")
+    assert village.rows(Ballot) == []
+    assert "เลือกเบอร์ 2" in asked.taps("เบอร์ 2")
+    assert "เลือกเบอร์ 1" in neighbours[3].says("โหวตบ้านสมศรี ใจดี")
+
+
+def test_a_group_reads_no_name_that_is_asked_about(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    call_houses(village, one="นางสมศรี ใจดี", two="นายบุญเลิศ มั่นคง", three="ยายแดง")
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    said = neighbours[3].says("โหวตบ้านบุญเลิด", group)
+    assert "เบอร์ 2" not in said.text
+    assert "แชทส่วนตัว" in said
+    taken = neighbours[3].says("โหวตบ้านยายแดง", group)
+    assert "รับโหวตแล้ว" in taken
+    assert "เบอร์" not in taken.text
+
+
+def test_which_to_choose_is_no_choice(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    assert "โหวตเบอร์ 1" in neighbours[3].says("โหวต 2 หรือ 3 ดีคะ").labels
+    neighbours[3].says("ไม่โหวต 3")
+    neighbours[3].says("โหวต 3 ให้บ้านเลขที่ 2")
+    assert village.rows(Ballot) == []
+
+
+def test_a_number_said_with_another_house_is_asked_about(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    call_houses(village, one="นางสมศรี ใจดี", two="นายบุญเลิศ มั่นคง", three="ยายแดง")
+    to_the_vote(village)
+    assert "เลือกเบอร์ 3" in neighbours[3].says("โหวตเบอร์ 3 บ้านยายแดง")
+    village.later(minutes=1)
+    asked = neighbours[3].says("โหวตเบอร์ 1 บ้านยายแดง")
+    assert "ใช่ไหม" in asked
+    assert [ballot.number for ballot in village.rows(Ballot)] == [3]
+
+
+def test_a_beauty_contest_is_no_vote_of_ours(village: Village, neighbours: list[Villager]) -> None:
+    group = village.tied_group("หมู่ 4", MOO4, *neighbours)
+    to_the_vote(village)
+    assert not neighbours[3].says("โหวตนางงามกันยัง", group)
+    assert not neighbours[3].says("โหวตให้น้องอิงฟ้าด้วยนะ", group)
+
+
+def test_after_thirteen_months_nobody_can_tell_what_was_chosen(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    to_the_vote(village)
+    for voter, number in zip(neighbours, (2, 1, 1), strict=False):
+        voter.says(f"โหวต {number}")
+    village.until(8, 9)
+    village.run_job("retention", village.clock.now() + timedelta(days=30))
+    assert {ballot.number for ballot in village.rows(Ballot)} == {1, 2}
+    village.clock.at = datetime(2028, 1, 10, tzinfo=UTC)
+    village.run_job("retention")
+    assert {(ballot.number, ballot.voter_id) for ballot in village.rows(Ballot)} == {(None, None)}
+    assert "2 เสียง" in neighbours[0].says("ผลโหวต")
+
+
+def test_ones_own_votes_are_ones_own_data(village: Village, neighbours: list[Villager]) -> None:
+    to_the_vote(village)
+    neighbours[3].says("โหวต 2")
+    with village.store.read() as session:
+        for who, expected in ((neighbours[3], [2]), (neighbours[2], [])):
+            user = people.find(session, who.id)
+            assert user
+            votes = own_data.collect(session, user)["votes"]
+            assert [vote["number"] for vote in votes] == expected

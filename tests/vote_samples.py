@@ -62,6 +62,9 @@ HOUSES = [HOUSE] * 400
 
 VOTES: dict[str, Message] = {
     "candidates with reasons": votes.candidates(OPEN, UTC),
+    "vote_is_it": votes.is_it(candidate(11), *votes.yes_and_no(OPEN, candidate(11))),
+    "vote_one_only": votes.which_one(OPEN, OPEN.candidates),
+    "vote_one_only of none": votes.which_one(OPEN, []),
     "vote_extended": votes.vote_extended(OPEN, 12, AREA, UTC),
     "vote_extended by an officer": votes.vote_extended(DECIDED, 12, AREA, UTC),
     "vote_off": votes.vote_off(OFF, AREA),
@@ -70,7 +73,7 @@ VOTES: dict[str, Message] = {
     "results of equals": votes.results(EQUAL, AREA, PAGE),
     "results without enough": votes.results(LACKING, AREA, PAGE),
     "results by the committee": votes.results(DECIDED, AREA, PAGE),
-    "vote_rules": vote_rules.rules(RULES, AREA, NOW, NOW, loosened=True),
+    "vote_rules": vote_rules.rules(RULES, AREA, NOW, NOW, households=4567, loosened=True),
     "vote_rules in general": vote_rules.rules(VoteRules(), "", None, None),
     "notice_you_stand": vote_yours.you_stand(OPEN, candidate(9, LONG), AREA, UTC),
     "notice_you_won": vote_yours.you_won(WON, AREA, "winner"),

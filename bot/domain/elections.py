@@ -370,6 +370,15 @@ def electorate(session: Session, election: Election) -> int:
     )
 
 
+def forget_choices(session: Session, before: datetime) -> None:
+    """Of votes counted before then: what was chosen, and whose phone said so, is known no more;
+    that a household has voted, and how, is."""
+    old = select(Election.id).where(Election.decided_at < before)
+    known = Ballot.number.is_not(None) | Ballot.voter_id.is_not(None)
+    rows = update(Ballot).where(Ballot.election_id.in_(old), known)
+    session.execute(rows.values(number=None, voter_id=None, message_id=None))
+
+
 def of_message(session: Session, message_id: str) -> Ballot | None:
     """The ballot that this message cast, if no other has taken its place."""
     return session.scalar(select(Ballot).filter_by(message_id=message_id).limit(1))

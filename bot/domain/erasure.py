@@ -13,6 +13,7 @@ from bot.domain.access import Role
 from bot.domain.aliases import Alias
 from bot.domain.announcements import Announcement
 from bot.domain.audit import AuditEntry
+from bot.domain.candidacy import Pick
 from bot.domain.checking import Decision
 from bot.domain.conversations import Pending
 from bot.domain.deed import Correction, Deed, DeedDoer
@@ -106,6 +107,7 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Announcement.author,
     Meeting.called_by,
     Meeting.cancelled_by,
+    Pick.picked_by,
     Alias.decided_by,
     Decision.decided_by,
     Question.asked_by,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.domain import faces, goals, places
 from bot.domain.access import Role
 from bot.domain.deed import Deed
+from bot.domain.elections import Ballot, Election
 from bot.domain.people import PURPOSES, Consent, LineUser, said_name
 from bot.domain.photos import Photo
 from bot.domain.questions import Question
@@ -51,6 +52,16 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
                 "pinned_by_you": pin.pinned_by == user.id}
         if pin
         else None,
+        "votes": [
+            {"month": month.isoformat(), "area_code": area, "number": ballot.number,
+             "at": ballot.cast_at.isoformat()}
+            for ballot, month, area in session.execute(
+                select(Ballot, Election.month, Election.area_code)
+                .join(Election, Election.id == Ballot.election_id)
+                .where(Ballot.voter_id == user.id)
+                .order_by(Election.month)
+            )
+        ],
         "answers": [
             {"asked": q.text, "answer": q.answer, "at": q.answered_at.isoformat()}
             for q in session.scalars(

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from bot.domain.counting import CHAIR
 from bot.domain.elections import Election
 from bot.domain.registry import Household
+from bot.domain.vote_rules import LENGTHS
 from bot.line.messages import Button, Message, Tap
 from bot.messages.votes import how_decided
 
@@ -109,8 +110,22 @@ def no_vote_yet(area: str, code: str, month: date, *, runs: bool) -> Message:
 
 def which_area(found: Sequence[tuple[str, str]]) -> Message:
     """Several areas: one is tapped, or written (`จัดการโหวต หมู่ 4`)."""
-    buttons = [Tap(title[:20], "vote.manage", {"a": code}, says=title) for code, title in found]
+    one_tambon = len({code[: LENGTHS["tambon"]] for code, _ in found}) == 1
+    buttons = [
+        Tap(
+            _short(code, title) if one_tambon else title[:20],
+            "vote.manage",
+            {"a": code},
+            says=title,
+        )
+        for code, title in found
+    ]
     return Message("vote_which_area", {"areas": [title for _, title in found]}, tuple(buttons[:13]))
+
+
+def _short(code: str, title: str) -> str:
+    moo = code[LENGTHS["tambon"] :]
+    return f"หมู่ {int(moo)}" if moo else title[:20]
 
 
 def manage_in_private() -> Message:

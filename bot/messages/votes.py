@@ -16,7 +16,7 @@ ALL_RESULTS = "ดูผลทุกหมู่"
 RULES = Say("กติกาโหวต", "กติกาโหวต")
 
 TIE_WORDS = {
-    "dimensions": "ทำครบมิติมากกว่า", "days": "ทำหลายวันกว่า", "fewer-wins": "เคยชนะน้อยกว่า",
+    "dimensions": "ทำหลายมิติกว่า", "days": "ทำหลายวันกว่า", "fewer-wins": "เคยชนะน้อยกว่า",
     "earlier-win": "ชนะครั้งก่อนนานกว่า", "points": "แต้มมากกว่า",
 }  # fmt: skip
 """How one of two with as many votes comes first."""
@@ -24,6 +24,7 @@ TIE_WORDS = {
 AWARDS = {"improved": "พัฒนาขึ้นมากที่สุด", "newcomer": "น้องใหม่ไฟแรง"}
 
 DIMENSIONS = 3
+MOST_MEANT = 11
 
 
 def candidates(
@@ -59,6 +60,33 @@ def _bubble(election: Election, candidate: Candidate, look: Look) -> dict[str, o
         # Without words of its own: in a group they would tell everybody the choice.
         "vote": Tap(f"โหวตเบอร์ {number}", "vote.cast", {"e": election.id, "n": number}),
     }
+
+
+def yes_and_no(election: Election, candidate: Candidate) -> tuple[Tap, Tap]:
+    return (
+        Tap(
+            "ใช่ โหวตเลย", "vote.cast", {"e": election.id, "n": candidate.number}, says="ใช่ โหวตเลย"
+        ),
+        Tap("ไม่ใช่ ดูรายชื่อ", "vote.another", {}, says="ไม่ใช่ ดูรายชื่อ"),
+    )
+
+
+def is_it(candidate: Candidate, yes: Tap, no: Tap) -> Message:
+    """A name that is nearly theirs."""
+    said = {"number": candidate.number, "house": candidate.household.address}
+    return Message("vote_is_it", {**said, "yes": yes, "no": no})
+
+
+def which_one(election: Election, meant: Sequence[Candidate]) -> Message:
+    """Several at once, or several of one name: one button each."""
+    buttons = tuple(
+        Tap(
+            f"เบอร์ {c.number} บ้าน {c.household.house_no}"[:20], "vote.cast",
+            {"e": election.id, "n": c.number},
+        )
+        for c in meant[:MOST_MEANT]
+    )  # fmt: skip
+    return Message("vote_one_only", {}, buttons or (Say("โหวต", "โหวต"),))
 
 
 def vote_open(election: Election, zone: tzinfo | None) -> Message:

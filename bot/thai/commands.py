@@ -87,11 +87,11 @@ def _alike(mine: str, wanted: str) -> bool:
         return True
     for letters, slips in _FORGIVEN:
         if len(wanted) >= letters:
-            return mine[:1] == wanted[:1] and _slips(mine, wanted, slips) <= slips
+            return mine[:1] == wanted[:1] and wrong_letters(mine, wanted, slips) <= slips
     return False
 
 
-def _slips(one: str, other: str, most: int) -> int:
+def wrong_letters(one: str, other: str, most: int) -> int:
     """Letters added, left out, changed or swapped between the two; gives up above `most`."""
     if abs(len(one) - len(other)) > most:
         return most + 1

@@ -72,7 +72,7 @@ def read(u: Utterance, *, group: bool, own: Sequence[OwnWord] = ()) -> Reading:
         if likely[SOCIAL] >= _TO_BRANDS:  # an advertisement is no news, nor its draw a vote
             unheard |= {"announcement", "vote"}
     intents[CHATTER] += sum(intents.pop(intent) for intent in sorted(unheard))
-    if deeds and _is_plain(u, deeds[0]):
+    if deeds and DEED_REPORT in intents and _is_plain(u, deeds[0]):
         intents[DEED_REPORT] += (1 - intents[DEED_REPORT]) * _PLAINLY_TOLD
     first, sureness = _likeliest(intents)
     if first != DEED_REPORT:

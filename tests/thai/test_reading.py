@@ -114,3 +114,8 @@ def test_one_reading_whatever_the_seed_of_hashes() -> None:
         for seed in ("0", "1", "2")
     }  # fmt: skip
     assert len(said) == 1
+
+
+def test_what_is_overheard_as_no_deed_is_read_to_its_end() -> None:
+    said = annotate("เมื่อวานยกลังเบียร์เปล่าไปส่งจุดรับซื้อ ชั่งได้ 13 กก", date(2026, 12, 5))
+    assert read(said, group=True).intent == CHATTER
