@@ -11,7 +11,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from bot.domain import areas, awards, faces, paper, settings
+from bot.domain import areas, awards, elections, faces, paper, settings
 from bot.domain.awards import IMPROVED, Award
 from bot.domain.counting import COMMITTEE
 from bot.domain.elections import Candidate, Election
@@ -97,7 +97,7 @@ def board(
         opens=election.opens_at.astimezone(zone),
         closes=election.closes_at.astimezone(zone),
         candidates=stands,
-        rules=vote_rules.lines(election.by),
+        rules=vote_rules.lines(election.by, elections.electorate(session, election)),
         roll=[house.house_no for house in paper.joined(session, village_code)],
         address=address,
     )

@@ -16,7 +16,7 @@ from bot.messages import faces as say
 from bot.messages import privacy as say_privacy
 from bot.messages.faces import What
 from bot.routing import Answer, Bid, Scene, Topic, number, words
-from bot.thai import is_command
+from bot.thai import is_command, strip_polite
 
 PICTURE = (
     say.PICTURE, "รูปเข้าชิง", "ใส่รูปบ้าน", "ตั้งรูปบ้าน", "เปลี่ยนรูปบ้าน", "ขอใส่รูปบ้าน", "รูปบ้านเรา",
@@ -24,7 +24,12 @@ PICTURE = (
 STORY = (say.STORY, "เล่าเรื่องบ้าน", "ใส่เรื่องบ้าน", "เปลี่ยนเรื่องบ้าน")
 NO_PICTURE = ("ลบรูปบ้าน", "ลบรูปบ้านเข้าชิง", "เอารูปบ้านออก")
 NO_STORY = ("ลบเรื่องบ้าน", "ลบเรื่องบ้านเข้าชิง", "เอาเรื่องบ้านออก")
-TELLS = re.compile(r"^\s*เรื่อง(?:ของ)?บ้าน(?:เรา)?เข้าชิง\s*[:：]?\s*(?P<story>\S.*)$", re.DOTALL)
+REMOVES = re.compile(r"^(?:ขอ)?(?:ลบ|เอา|ถอน)")
+"""Two wrong letters are forgiven in a command, and these two are the whole difference."""
+
+TELLS = re.compile(
+    r"^\s*(?:@\S+\s+)?เรื่อง(?:ของ)?บ้าน(?:เรา)?เข้าชิง\s*[:：]?\s*(?P<story>\S.*)$", re.DOTALL
+)
 
 STORY_ASKED, TICK = "face.story", "face.tick"
 """What was asked: for the line; for the tick, with what was told before it."""
@@ -38,14 +43,15 @@ def hear(scene: Scene) -> Bid | None:
 
 
 def _meant(scene: Scene, user: LineUser) -> Bid | None:
-    acts: tuple[tuple[tuple[str, ...], Callable[[Scene], Answer]], ...] = (
-        (NO_PICTURE, partial(_remove, what="picture")),
-        (NO_STORY, partial(_remove, what="story")),
-        (PICTURE, partial(_picture, user=user)),
-        (STORY, partial(_story, user=user)),
+    acts: tuple[tuple[bool, tuple[str, ...], Callable[[Scene], Answer]], ...] = (
+        (True, NO_PICTURE, partial(_remove, what="picture")),
+        (True, NO_STORY, partial(_remove, what="story")),
+        (False, PICTURE, partial(_picture, user=user)),
+        (False, STORY, partial(_story, user=user)),
     )
-    for phrases, act in acts:
-        if is_command(scene.said, phrases):
+    removes = REMOVES.match(strip_polite(scene.said.text)) is not None
+    for removing, phrases, act in acts:
+        if removing == removes and is_command(scene.said, phrases):
             return Bid("face", 1.0, act)
     if found := TELLS.match(scene.said.raw):
         return Bid("face", 1.0, partial(_story, user=user, told=found["story"]))
