@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
+from bot import showing
 from bot.domain import areas, awards, closing, elections, officers_week
 from bot.domain import meetings as called
 from bot.domain.elections import Election
@@ -54,7 +55,7 @@ def _vote(session: Session, links: Links, notice: Notice, now: datetime) -> Answ
                 election.closes_at.astimezone(zone),
                 households=elections.electorate(session, election), loosened=election.loosened,
             )  # fmt: skip
-            return votes.candidates(election, zone), rules
+            return showing.candidates(session, links, election, zone), rules
         case "vote_open":
             return votes.vote_open(election, zone)
         case "vote_extended":

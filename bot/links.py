@@ -2,12 +2,13 @@
 
 from urllib.parse import quote
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 
 PASSBOOK_DAYS = 30
 OWN_DATA_DAYS = 1
 EVIDENCE_DAYS = 1
 PRINT_DAYS = 1
+PREVIEW_DAYS = 1
 
 
 class Links:
@@ -20,6 +21,8 @@ class Links:
         self._own_data = URLSafeTimedSerializer(secret, salt="own data")
         self._sheets = URLSafeTimedSerializer(secret, salt="sheet")
         self._evidence = URLSafeTimedSerializer(secret, salt="evidence")
+        self._faces = URLSafeSerializer(secret, salt="face")
+        self._previews = URLSafeTimedSerializer(secret, salt="face preview")
 
     def page(self, path: str) -> str:
         return f"{self._base}{path}"
@@ -51,6 +54,39 @@ class Links:
             return str(village), int(user)
         except (BadSignature, ValueError, TypeError):
             return None
+
+    def for_card(self, path: str) -> str | None:
+        """The address of a picture in a card: LINE takes https alone. None on a machine that has
+        none, as the demo's."""
+        return self.page(path) if self._base.startswith("https://") else None
+
+    def face(self, election_id: int, number: int) -> str:
+        """Path of the picture of a house that stands or has won, for as long as it may be seen."""
+        return f"/faces/{self._faces.dumps([election_id, number])}.jpg"
+
+    def open_face(self, token: str) -> tuple[int, int] | None:
+        """Vote and number; None if it is forged."""
+        try:
+            election, number = self._faces.loads(token)
+            return int(election), int(number)
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def face_preview(self, photo_id: int, line_user_id: int) -> str:
+        """Path of a picture that its sender is asked about, for a day."""
+        return f"/faces/mine/{self._previews.dumps([photo_id, line_user_id])}.jpg"
+
+    def open_face_preview(self, token: str) -> tuple[int, int] | None:
+        """Picture and account; None if it is forged or has run out."""
+        try:
+            photo, user = self._previews.loads(token, max_age=PREVIEW_DAYS * 86400)
+            return int(photo), int(user)
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def vote_certificate(self, household_id: int, line_user_id: int, election_id: int) -> str:
+        """The household's certificate of a vote it has won, as long as its book."""
+        return f"{self.passbook(household_id, line_user_id)}/vote-{election_id}.pdf"
 
     def own_data(self, line_user_id: int) -> str:
         """All that is kept of one account, for a day."""

@@ -45,7 +45,7 @@ def purge(session: Session, now: datetime, secret: str) -> None:
     session.execute(delete(Errand).where(Errand.kind == "quota", Errand.ready_at < now - EVENTS))
     recounts.drop_old_drafts(session, now)
     old = Photo.said_at < now - PHOTOS
-    alone = Photo.deed_id.is_(None) & Photo.sheet_id.is_(None)
+    alone = Photo.deed_id.is_(None) & Photo.sheet_id.is_(None) & (Photo.sort != "face")
     loose = alone & (Photo.said_at < now - LOOSE_PHOTOS)
     for photo in session.scalars(select(Photo).where(Photo.state != "removed", old | loose)):
         photos.remove(session, photo, now)

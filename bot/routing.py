@@ -42,11 +42,11 @@ LARGEST = 2**63 - 1
 
 TOO_WEIGHTY = (
     "me.", "join.", "consent.", "house", "announce.", "meeting.", "pin.", "vote", "reward.",
-    "menu.",
+    "menu.", "face.",
 )  # fmt: skip
 """Taps that no sticker stands for: to be forgotten, to move or put out, to consent, to vote, to
-announce, to call a meeting, to spend แต้ม, to change the menu. Nobody does these by a cat that
-waves."""
+announce, to call a meeting, to spend แต้ม, to change the menu, to be seen. Nobody does these by a
+cat that waves."""
 
 Place = Literal["person", "group"]
 Answer = Message | Sequence[Message] | None

@@ -1,8 +1,12 @@
-"""`เกียรติบัตร`: the household's level, and the certificate of it."""
+"""`เกียรติบัตร`: the household's level and the certificate of it, and those of votes it has won."""
 
-from bot.domain import channel, ledger, levels
+from bot.domain import channel, honours, ledger, levels, months
+from bot.domain.people import LineUser
+from bot.domain.registry import Household
+from bot.line.messages import Message
 from bot.messages import passbook as say
-from bot.routing import Answer, Bid, Scene, Topic
+from bot.messages import vote_sharing as say_votes
+from bot.routing import Answer, Bid, Scene, Topic, listed
 from bot.thai import is_command
 
 CERTIFICATE = (
@@ -10,6 +14,9 @@ CERTIFICATE = (
 )  # fmt: skip
 LEVEL = ("ระดับความดี", "ระดับของบ้านเรา", "บ้านเราอยู่ระดับไหน", "อยู่ระดับไหน")
 """Said to neighbours too: of the water, of a class."""
+
+A_YEAR, MOST = 12, 10
+"""Months; buttons on one card."""
 
 
 def hear(scene: Scene) -> Bid | None:
@@ -30,12 +37,32 @@ def certificate(scene: Scene) -> Answer:
     if user is None or user.household is None:
         return say.no_passbook()
     house = user.household
+    return [*listed(_of_level(scene, user, house)), *_of_votes(scene, user, house)]
+
+
+def _of_level(scene: Scene, user: LineUser, house: Household) -> Answer:
+    links = scene.rules.links
     standing = levels.standing(ledger.earned(scene.session, house.id))
     reached = levels.reached_on(scene.session, house.id, standing.level)
     if reached is None:
         return say.certificate_not_yet(house.address, standing)
     pdf, picture = (links.certificate(house.id, user.id, ending) for ending in ("pdf", "png"))
     return say.certificate(house.address, standing, reached, pdf, picture)
+
+
+def _of_votes(scene: Scene, user: LineUser, house: Household) -> list[Message]:
+    """A button for each vote that the house has won in the last year."""
+    since = months.after(scene.today.replace(day=1), -A_YEAR)
+    won = honours.of_household(scene.session, house, since)[:MOST]
+    if not won:
+        return []
+    links = scene.rules.links
+    return [
+        say_votes.certificates(
+            house.address,
+            [(h, links.vote_certificate(house.id, user.id, h.election.id)) for h in won],
+        )
+    ]
 
 
 TOPIC = Topic(hear=hear)

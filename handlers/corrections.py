@@ -14,6 +14,7 @@ from bot.domain import (
     days,
     deeds,
     doers,
+    faces,
     ledger,
     local_menu,
     photos,
@@ -168,6 +169,7 @@ def unsent(scene: Scene) -> Answer:
     if scene.message_id is not None:
         changes.unsend(scene.session, scene.message_id, scene.now)
         photos.unsent(scene.session, scene.message_id, scene.now)
+        faces.unsent(scene.session, scene.message_id)
         vote_news.unsent(scene.session, scene.message_id, scene.now)
         conversations.forget_message(scene.session, scene.chat_id, scene.message_id)
     return None

@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, channel, days, deeds, errands, notices, people, places, registry
+from bot.domain import (
+    areas,
+    channel,
+    days,
+    deeds,
+    errands,
+    faces,
+    notices,
+    people,
+    places,
+    registry,
+)
 from bot.domain.areas import Village
 from bot.domain.people import PURPOSES, LineUser, Purpose
 from bot.domain.strangers import first_time
@@ -98,6 +109,8 @@ def consent_tick(scene: Scene, data: dict[str, Any]) -> Answer:
         deeds.forget_sensitive_words(scene.session, user)
     if chosen == "pin":
         places.consent_withdrawn(scene.session, user, scene.now)
+    if chosen == "show":
+        faces.take_back(scene.session, user, scene.now)
     return say.ticks([p for p in PURPOSES if user.may(p)])
 
 
@@ -130,6 +143,7 @@ def _to_house(scene: Scene, data: dict[str, Any], *, leaving: bool = False) -> A
         return register(scene, None)
     if leaving and not _lives_at(scene, user, village, house_no):
         places.left(scene.session, user, scene.now)
+        faces.take_back(scene.session, user, scene.now)
         people.move_out(scene.session, user)
     return _move_in(scene, user, village, house_no)
 

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Any
 
-from bot.domain import people, places, registry
+from bot.domain import faces, people, places, registry
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.messages import joining as say
@@ -72,6 +72,7 @@ def not_ours(scene: Scene, data: dict[str, Any]) -> Answer:
         return None
     if newcomer is not None and people.may_put_out(user, newcomer, house):
         places.left(scene.session, newcomer, scene.now)
+        faces.take_back(scene.session, newcomer, scene.now)
         people.put_out(scene.session, user, newcomer, house, scene.now)
     return say.not_ours_done()
 

@@ -1,10 +1,12 @@
-"""A picture: evidence of the deed told just before or after it, or a sheet of counted votes."""
+"""A picture: evidence of the deed told just before or after it, a sheet of counted votes, or the
+house's own where that was asked for."""
 
 from datetime import timedelta
 
-from bot import sheet_steps
+from bot import mirror, sheet_steps
 from bot.domain import deeds, photos
 from bot.domain.deed import Deed
+from bot.domain.people import LineUser
 from bot.line.incoming import Image, OtherMessage
 from bot.messages import deeds as say
 from bot.routing import Answer, Scene, Topic, number
@@ -25,6 +27,19 @@ def arrived(scene: Scene) -> Answer:
         return None
     if sheet := sheet_steps.of_picture(scene):
         return sheet_steps.take_picture(scene, sheet)
+    asked = scene.pending.topic if scene.pending and scene.place == "person" else ""
+    return _of_the_house(scene, user) if asked == mirror.ASKED else _of_a_deed(scene, user)
+
+
+def _of_the_house(scene: Scene, user: LineUser) -> Answer:
+    sent = photos.arrived(
+        scene.session, user, scene.message_id or "", scene.chat_id, scene.now, None, place="person"
+    )
+    return mirror.picture(scene, user, sent)
+
+
+def _of_a_deed(scene: Scene, user: LineUser) -> Answer:
+    """Of the deed told just before, or of one to come."""
     before = scene.now - BURST
     asked_just_now = photos.loose_since(scene.session, user, before)
     deed = _of_answer(scene) or photos.deed_before(
@@ -32,8 +47,9 @@ def arrived(scene: Scene) -> Answer:
     )
     told_just_now = deed is not None and photos.attached_since(scene.session, user, deed, before)
     photos.arrived(
-        scene.session, user, scene.message_id, scene.chat_id, scene.now, deed, place=scene.place
-    )
+        scene.session, user, scene.message_id or "", scene.chat_id, scene.now, deed,
+        place=scene.place,
+    )  # fmt: skip
     if scene.place == "group" or told_just_now or (deed is None and asked_just_now):
         return None
     return say.photo_kept(deed.item.short_name) if deed else say.photo_asked()

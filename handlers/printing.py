@@ -58,7 +58,8 @@ def links(scene: Scene, moo: int | None = None, tambon: str | None = None) -> An
         houses, alone = paper.counts(scene.session, code)
         address = scene.rules.links.prints(code, scene.user.id)
         title = areas.title(scene.session, code)
-        shown.append(Printable(title, houses, alone, address, houses <= paper.A_PART))
+        votes = say.called(paper.votes(scene.session, code))
+        shown.append(Printable(title, houses, alone, address, houses <= paper.A_PART, votes))
     return say.links(shown, this, months.before(this))
 
 

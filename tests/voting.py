@@ -1,13 +1,15 @@
 """Villages that vote, for the tests: households with a month of deeds behind them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import areas, brought, registry
+from bot.domain import areas, brought, months, registry
 from bot.domain.brought import Brought
 from bot.domain.deed import Claim
+from bot.domain.elections import Candidate, Election
 from tests.village import TAMBON, Village, Villager
 
 MOO4 = f"{TAMBON}04"
@@ -55,3 +57,33 @@ def neighbours(village: Village, *points: int, moo: int = 4) -> list[Villager]:
         if earned:
             did(village, str(n), earned, moo=moo)
     return found
+
+
+def held(
+    village: Village, *votes: int, moo: int = 4, month: date = date(2026, 11, 1), **more: Any
+) -> int:
+    """A vote about this month whose result stands: houses 1, 2, 3 … got so many votes, the first
+    has won. `more`: what else its row says. Its id."""
+    code = f"{TAMBON}{moo:02d}"
+    for n in range(1, len(votes) + 1):
+        listed(village, str(n), moo=moo)
+    opens = datetime.combine(months.after(month).replace(day=5), time(7), BANGKOK)
+    with village.store.write() as session:
+        said = {
+            "area_code": code, "month": month, "opens_at": opens, "households": 2 * sum(votes),
+            "closes_at": opens + timedelta(days=2, hours=13), "turnout": sum(votes), "winner": 1,
+            "decided_at": opens + timedelta(days=3), "decided_by": "votes", "quorum_met": True,
+        }  # fmt: skip
+        election = Election(**{**said, **more})
+        session.add(election)
+        session.flush()
+        for n, count in enumerate(votes, 1):
+            house = registry.find(session, code, str(n))
+            assert house
+            session.add(
+                Candidate(
+                    election_id=election.id, number=n, household_id=house.id, points=60 - n,
+                    dimensions=3, days=9, votes=count, rank=n,
+                )
+            )  # fmt: skip
+        return election.id

@@ -5,6 +5,7 @@ imported by an officer or added by the first registration in a tambon whose vill
 entered yet. A row exists only for villages; everything above is looked up.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -98,10 +99,20 @@ def is_above_tambon(code: str) -> bool:
 
 def title(session: Session, code: str) -> str:
     """The area's name as villagers say it: `หมู่ 4 บ้านกลาง ต.บ้านแพรก`."""
+    return _title(code, session.get(Village, code) if len(code) == 8 else None)
+
+
+def titles(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Those of many areas, by one look."""
+    rows = session.scalars(select(Village).where(Village.code.in_(codes)))
+    known = {village.code: village for village in rows}
+    return {code: _title(code, known.get(code)) for code in codes}
+
+
+def _title(code: str, village: Village | None) -> str:
     if len(code) == 8:
-        village = session.get(Village, code)
         name = f" บ้าน{village.name.removeprefix('บ้าน')}" if village and village.name else ""
-        return f"หมู่ {int(code[6:])}{name} {title(session, code[:6])}"
+        return f"หมู่ {int(code[6:])}{name} {_title(code[:6], None)}"
     if len(code) == 6 and (found := tambon(code)):
         return f"ต.{found.name}"
     if len(code) == 4 and (district := geothai.district(code)):
@@ -109,6 +120,13 @@ def title(session: Session, code: str) -> str:
     if len(code) == 2 and (province := geothai.province(code)):
         return f"จ.{province.name_th}"
     return code
+
+
+def district(code: str) -> tuple[str, str]:
+    """The names of the district that this code names or lies in, and of its province; empty where
+    nobody knows them."""
+    found, above = geothai.district(code[:4]), geothai.province(code[:2])
+    return found.name_th if found else "", above.name_th if above else ""
 
 
 def can_be_village(code: str) -> bool:

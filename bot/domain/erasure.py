@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.domain import notices, photos, places, recounts
+from bot.domain import faces, notices, photos, places, recounts
 from bot.domain.access import Role
 from bot.domain.aliases import Alias
 from bot.domain.announcements import Announcement
@@ -58,6 +58,7 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     """
     alias = "erased-" + hmac.new(secret.encode(), user.line_id.encode(), hashlib.sha256).hexdigest()
     recounts.forget(session, user, now)
+    faces.take_back(session, user, now)
     for photo in session.scalars(select(Photo).filter_by(line_user_id=user.id)):
         photos.remove(session, photo, now)
         session.delete(photo)

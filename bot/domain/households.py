@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, ledger, notices, people, places, redemptions, registry
+from bot.domain import access, audit, faces, ledger, notices, people, places, redemptions, registry
 from bot.domain.areas import Village
 from bot.domain.deed import Deed, DeedDoer
 from bot.domain.elections import IS_OPEN, Ballot, Election
@@ -154,6 +154,7 @@ def merge(
         _bring(user, new, member, now)
     session.flush()
     places.unpin(session, old, line_id or "", now)
+    faces.merged(session, old, new, now)
     if new.status != "active" and old.status == "active":
         new.status, new.joined_on = "active", new.joined_on or old.joined_on
     old.status, old.merged_into = "left", new.id
@@ -251,6 +252,7 @@ def move(
     there_now = registry.member_named(session, new, member.name, by=member.named_by)
     for user in _speaking_as(session, member):
         places.left(session, user, now)
+        faces.take_back(session, user, now)
         _bring(user, new, there_now, now)
         notices.leave(session, user, "household_moved", now, old=old.address, house=new.address)
     session.flush()

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.domain import goals, places
+from bot.domain import faces, goals, places
 from bot.domain.access import Role
 from bot.domain.deed import Deed
 from bot.domain.elections import Ballot, Election
@@ -79,6 +79,8 @@ def collect(session: Session, user: LineUser) -> dict[str, Any]:
             for g in goals.set_by(session, user)
         ],
         "photos": [_sent(p) for p in photos if p.sort == "picture"],
+        "house_pictures": [_sent(p) for p in photos if p.sort == "face"],
+        "house_stories": faces.stories_of(session, user),
         "voices": [_sent(p) for p in photos if p.sort == "voice"],
     }  # fmt: skip
 

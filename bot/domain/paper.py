@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import access, areas, months, passbook, statements
 from bot.domain.areas import Village, within
+from bot.domain.elections import IS_OPEN, Election
 from bot.domain.passbook import Book
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, by_house_no
@@ -90,13 +91,37 @@ def counts(session: Session, village_code: str) -> tuple[int, int]:
 
 def parts(session: Session, village_code: str, *, without_line: bool = False) -> list[Part]:
     """The village's households that have joined by house number, a file's worth each."""
-    rows = select(Household).where(*_joined(village_code))
-    found = list(session.scalars(rows.where(~_has_line()) if without_line else rows))
-    found.sort(key=by_house_no)
+    found = joined(session, village_code, without_line=without_line)
     return [
         Part(number, tuple(found[start : start + A_PART]))
         for number, start in enumerate(range(0, len(found), A_PART), 1)
     ]
+
+
+def joined(session: Session, village_code: str, *, without_line: bool = False) -> list[Household]:
+    """The village's households that have joined, by house number."""
+    rows = select(Household).where(*_joined(village_code))
+    found = session.scalars(rows.where(~_has_line()) if without_line else rows)
+    return sorted(found, key=by_house_no)
+
+
+def voting(session: Session, found: Sequence[Village]) -> list[Village]:
+    """Those of these villages in which a vote is called and not counted."""
+    around = {village.code[:length] for village in found for length in (8, 6, 4, 2)}
+    called = set(
+        session.scalars(
+            select(Election.area_code).where(IS_OPEN, Election.area_code.in_(around)).distinct()
+        )
+    )
+    return [v for v in found if any(v.code.startswith(code) for code in called)]
+
+
+def votes(session: Session, village_code: str) -> list[Election]:
+    """Votes in which this village's households vote that are called and not counted, its own
+    first."""
+    around = [village_code[:length] for length in (8, 6, 4, 2)]
+    called = select(Election).where(IS_OPEN, Election.area_code.in_(around))
+    return sorted(session.scalars(called), key=lambda e: (-len(e.area_code), -e.id))
 
 
 def printed(session: Session, household: Household, today: date, lines: int) -> Printed:

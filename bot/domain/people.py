@@ -17,7 +17,7 @@ from bot.errors import Refused
 
 Purpose = Literal["join", "show", "pin", "sensitive", "guardian"]
 PURPOSES: tuple[Purpose, ...] = ("join", "show", "pin", "sensitive", "guardian")
-NOTICE_VERSION = "2569-11-2"
+NOTICE_VERSION = "2569-11-3"
 """Which wording of the consent notice people saw; raise it whenever the wording changes."""
 
 

@@ -36,7 +36,7 @@ class Photo(Base):
     """The count of votes that it shows (`bot/domain/sheets.py`)."""
     state: Mapped[str] = mapped_column(String(10))
     sort: Mapped[str] = mapped_column(String(8), default="picture")
-    """`picture` or `voice`."""
+    """`picture`, `voice`, or `face`: a picture of the house itself (`bot/domain/faces.py`)."""
     file: Mapped[str | None]
     """Name under the photo folder: the SHA-256 of the bytes."""
     size: Mapped[int | None]
@@ -108,23 +108,23 @@ def drop_voices(session: Session, user: LineUser, chat_id: str, now: datetime) -
 def arrived(
     session: Session, user: LineUser, message_id: str, chat_id: str, now: datetime,
     deed: Deed | None, *, place: str,
-) -> None:  # fmt: skip
+) -> Photo:  # fmt: skip
     """A picture came, of this deed if one was said just before. In 1:1 every picture is fetched; in
     a group only one that belongs to a deed."""
     wanted = deed is not None or place == "person"
-    session.add(
-        Photo(
-            message_id=message_id,
-            chat_id=chat_id,
-            line_user_id=user.id,
-            said_at=now,
-            deed_id=deed.id if deed else None,
-            state="wanted" if wanted else "seen",
-        )
+    photo = Photo(
+        message_id=message_id,
+        chat_id=chat_id,
+        line_user_id=user.id,
+        said_at=now,
+        deed_id=deed.id if deed else None,
+        state="wanted" if wanted else "seen",
     )
+    session.add(photo)
     if wanted:
         errands.add(session, "photo", message_id, now)
     session.flush()
+    return photo
 
 
 def attach_earlier(
@@ -137,6 +137,7 @@ def attach_earlier(
             Photo.chat_id == deed.chat_id,
             Photo.deed_id.is_(None),
             Photo.sheet_id.is_(None),
+            Photo.sort != "face",
             Photo.said_at.between(now - TOGETHER[place], now),
             Photo.state.in_(("seen", "wanted", "kept")),
         )

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.elections import Election
 from bot.line.messages import Message, Open, Say
+from bot.messages.vote_yours import LEVELS
 from bot.wording import short_month
+
+
+@dataclass(frozen=True)
+class Called:
+    """A vote that is called and not counted."""
+
+    election_id: int
+    level: str
 
 
 @dataclass(frozen=True)
@@ -17,6 +27,7 @@ class Printable:
     without_line: int
     address: str
     one_file: bool
+    votes: tuple[Called, ...] = ()
 
 
 def links(villages: Sequence[Printable], this: date, last: date) -> Message:
@@ -29,8 +40,43 @@ def _bubble(village: Printable, slips: tuple[date, date]) -> dict[str, object]:
         "title": village.title,
         "houses": village.houses,
         "without_line": village.without_line,
-        "buttons": _buttons(village, slips) if village.houses else [],
+        "buttons": [*_buttons(village, slips), *_ballots(village.address, village.votes)]
+        if village.houses
+        else [],
     }
+
+
+def called(votes: Sequence[Election]) -> tuple[Called, ...]:
+    return tuple(Called(vote.id, LEVELS[len(vote.area_code)]) for vote in votes)
+
+
+def ballots(villages: Sequence[tuple[str, str, tuple[Called, ...]]]) -> Message:
+    """One bubble a village that votes, by its title and the address of its papers: what hangs on
+    its board and lies on its table."""
+    shown = [{"title": t, "buttons": _ballots(address, votes)} for t, address, votes in villages]
+    return Message("print_ballots", {"bubbles": shown})
+
+
+def ballots_of_which(villages: int) -> Message:
+    return Message("print_ballots_which", {"villages": villages})
+
+
+def no_ballots() -> Message:
+    return Message("print_no_ballots")
+
+
+def ballots_for_committee() -> Message:
+    return Message("print_ballots_committee", quick=(Say("โหวต", "โหวต"),))
+
+
+def ballots_in_private() -> Message:
+    return Message("print_ballots_in_private")
+
+
+def _ballots(address: str, votes: Sequence[Called]) -> list[Open]:
+    return [
+        Open(f"ใบโหวต{vote.level}", f"{address}/ballot-{vote.election_id}.pdf") for vote in votes
+    ]
 
 
 def _buttons(village: Printable, slips: tuple[date, date]) -> list[Open]:

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from bot.domain.elections import Candidate, Election
 from bot.domain.why_not import Why
 from bot.line.messages import Message, Say, Tap
+from bot.messages.faces import SET_PICTURE, SET_STORY
 from bot.messages.votes import AWARDS
 from bot.wording import figure, thai_month
 
@@ -21,6 +22,8 @@ def you_stand(election: Election, candidate: Candidate, area: str, zone: tzinfo 
             "area": area,
             "opens": election.opens_at.astimezone(zone),
             "reason": candidate.reason,
+            "picture": SET_PICTURE,
+            "story": SET_STORY,
             "no": Tap(
                 "ไม่ขอเข้าชิง", "vote.withdraw", {"e": election.id, "n": candidate.number},
                 says="ไม่ขอเข้าชิง",

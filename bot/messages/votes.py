@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.awards import Award
@@ -9,6 +10,7 @@ from bot.domain.counting import CHAIR, COMMITTEE
 from bot.domain.elections import Candidate, Election
 from bot.domain.months import last_of
 from bot.line.messages import Button, Message, Open, Say, Tap
+from bot.messages.faces import PLAIN, Look
 
 ALL_RESULTS = "ดูผลทุกหมู่"
 RULES = Say("กติกาโหวต", "กติกาโหวต")
@@ -25,24 +27,32 @@ DIMENSIONS = 3
 MOST_MEANT = 11
 
 
-def candidates(election: Election, zone: tzinfo | None) -> Message:
-    """A card for each candidate. House number and หมู่ are public by the vote's rule."""
+def candidates(
+    election: Election, zone: tzinfo | None, looks: Mapping[int, Look] = MappingProxyType({})
+) -> Message:
+    """A card for each candidate. House number and หมู่ are public by the vote's rule; `looks`, by
+    number: what else may be seen."""
     return Message(
         "candidates",
         {
             "month": election.month,
             "opens": election.opens_at.astimezone(zone),
             "closes": election.closes_at.astimezone(zone),
-            "bubbles": [_bubble(election, c) for c in election.candidates if c.stands],
+            "bubbles": [
+                _bubble(election, c, looks.get(c.number, PLAIN))
+                for c in election.candidates
+                if c.stands
+            ],
         },
     )
 
 
-def _bubble(election: Election, candidate: Candidate) -> dict[str, object]:
+def _bubble(election: Election, candidate: Candidate, look: Look) -> dict[str, object]:
     number = candidate.number
     return {
         "number": number,
         "house": candidate.household.address,
+        "look": look,
         "points": candidate.points,
         "days": candidate.days,
         "dimensions": "ครบ 3 มิติ" if candidate.dimensions == DIMENSIONS else None,

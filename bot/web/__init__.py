@@ -13,7 +13,21 @@ from bot.config import ROOT
 from bot.db import Store
 from bot.line.signature import Signature
 from bot.routing import Rules
-from bot.web import evidence, health, me, me_paper, paper, pins, public, sheets, webhook
+from bot.web import (
+    evidence,
+    faces,
+    health,
+    me,
+    me_paper,
+    paper,
+    paper_votes,
+    pins,
+    public,
+    results,
+    results_shared,
+    sheets,
+    webhook,
+)
 from bot.web.intake import Intake
 from bot.web.policy import content_policy
 from bot.wording import FILTERS
@@ -33,12 +47,16 @@ def create_app(
     app.register_blueprint(webhook.blueprint(signature, Intake(store), clock))
     app.register_blueprint(health.blueprint(store, clock))
     app.register_blueprint(public.blueprint(store, rules))
+    app.register_blueprint(results.blueprint(store, rules, local_now))
+    app.register_blueprint(results_shared.blueprint(store, rules, local_now, photo_dir))
+    app.register_blueprint(faces.blueprint(store, rules, photo_dir))
     app.register_blueprint(pins.blueprint(store, rules))
     app.register_blueprint(me.blueprint(store, rules, local_now))
     app.register_blueprint(evidence.blueprint(store, rules, photo_dir))
     app.register_blueprint(sheets.blueprint(store, rules, photo_dir))
     app.register_blueprint(me_paper.blueprint(store, rules, local_now))
     app.register_blueprint(paper.blueprint(store, rules, clock, local_now))
+    app.register_blueprint(paper_votes.blueprint(store, rules, clock, local_now))
     app.register_error_handler(HTTPException, _kindly)
     app.after_request(_guard)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

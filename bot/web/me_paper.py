@@ -1,13 +1,13 @@
 """A household's own papers behind its signed link: the book, a month of it, the certificate."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from bot.db import Store
-from bot.domain import areas, ledger, levels, paper, statements
+from bot.domain import areas, honours, ledger, levels, paper, statements
 from bot.domain.bookmarks import month_of
 from bot.routing import Rules
 from bot.web.private import opened, private
@@ -57,6 +57,24 @@ def blueprint(store: Store, rules: Rules, local_now: Callable[[], datetime]) -> 
         if ending == "png":
             return private(Response(certificates.png(data), content_type="image/png"))
         return _pdf(certificates.pdf(data))
+
+    @papers.get("/<token>/vote-<int:election_id>.<any(pdf, png):ending>")
+    def of_vote(token: str, election_id: int, ending: str) -> ResponseReturnValue:
+        """Of a vote that the household has won, or in which it got a side award."""
+        from bot import proclaiming
+        from bot.printing import votes
+
+        with opened(store, rules, token) as (session, house):
+            won = honours.of_household(session, house, date.min)
+            honour = next((h for h in won if h.election.id == election_id), None)
+            found = honour and proclaiming.own_certificate(
+                session, honour, house, rules.office, local_now().tzinfo
+            )
+            if not found:
+                abort(404)
+        if ending == "png":
+            return private(Response(votes.certificate_png(found), content_type="image/png"))
+        return _pdf(votes.certificate_pdf(found))
 
     return papers
 

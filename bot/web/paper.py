@@ -29,13 +29,17 @@ def blueprint(
     def index(token: str) -> ResponseReturnValue:
         """Every file of a village that is too large for one."""
         this = local_now().date().replace(day=1)
-        with _opened(token) as (session, _, code):
+        with opened(store, rules, token) as (session, _, code):
             alone = paper.parts(session, code, without_line=True)
             page = render_template(
                 "print.html",
                 place=areas.title(session, code),
                 books=paper.parts(session, code),
                 slips=[(month, alone) for month in (months.before(this), this)],
+                votes=[
+                    (e.id, e.month, areas.title(session, e.area_code))
+                    for e in paper.votes(session, code)
+                ],
                 base=f"/print/{token}",
             )
         return private(Response(page))
@@ -50,7 +54,7 @@ def blueprint(
         if asked is None:
             abort(404)
         month = month_of(asked["month"] or "", today)
-        with _opened(token) as (session, user, code):
+        with opened(store, rules, token) as (session, user, code):
             place = areas.title(session, code)
             part = _part(session, code, asked["part"], without_line=asked["sort"] != "book")
             if asked["sort"] == "book":
@@ -66,20 +70,21 @@ def blueprint(
             audit.write(session, user, "print:made", f"{code} {name}", clock(), code)
         return private(Response(made, content_type="application/pdf"))
 
-    @contextmanager
-    def _opened(token: str) -> Iterator[tuple[Session, str, str]]:
-        """The session, the LINE id and the village, if the link holds and its account still may."""
-        opened = rules.links.open_prints(token)
-        if opened is None:
-            abort(404)
-        code, user_id = opened
-        with store.read() as session:
-            user = session.get(LineUser, user_id)
-            if user is None or not access.may(session, user.line_id, paper.ACT, code):
-                abort(404)
-            yield session, user.line_id, code
-
     return prints
+
+
+@contextmanager
+def opened(store: Store, rules: Rules, token: str) -> Iterator[tuple[Session, str, str]]:
+    """The session, the LINE id and the village, if the link holds and its account still may."""
+    named = rules.links.open_prints(token)
+    if named is None:
+        abort(404)
+    code, user_id = named
+    with store.read() as session:
+        user = session.get(LineUser, user_id)
+        if user is None or not access.may(session, user.line_id, paper.ACT, code):
+            abort(404)
+        yield session, user.line_id, code
 
 
 def _part(session: Session, code: str, number: str | None, *, without_line: bool) -> Part:
