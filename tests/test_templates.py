@@ -87,6 +87,7 @@ from bot.wording import FULL_MONTHS
 from bot.wording import MONTHS as SHORT_MONTHS
 from simulator import limits
 from tests.contract import SCHEMA, complaint
+from tests.sheet_samples import SHEETS
 from tests.village import dumped
 from tests.vote_samples import VOTES
 
@@ -747,6 +748,7 @@ SAMPLES: dict[str, Message] = {
     "refused_split_too_much": refusal(households.SplitTooMuch(balance=1234567)),
     "refused_announce_sent_before": refusal(announcements.AlreadySent()),
     **VOTES,
+    **SHEETS,
 }
 
 

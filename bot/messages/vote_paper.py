@@ -19,7 +19,7 @@ MOST_AREAS = 13
 MOST_HOUSES = 150
 """House numbers on one card; the page has them all."""
 
-MOST_NAMED = 30
+MOST_NAMED = 20
 """House numbers of one kind that could not be taken, named in one answer."""
 
 LONGEST_LABEL = 20
