@@ -254,6 +254,8 @@ def enter(scene: Scene, data: dict[str, Any]) -> Answer:
     sheet = sheets.find(scene.session, number(data, "s"))
     if sheet is None or scene.line_id is None or sheet.entered_by != scene.line_id:
         raise CardTooOld
+    if sheet.state == "draft" and drafts.needs(scene.session, sheet):
+        return sheet_steps.go_on(scene, sheet)  # its picture is gone meanwhile
     drafts.enter(scene.session, sheet, scene.line_id, number(data, "r"), scene.now)
     scene.answered(DRAFT)
     return say.entered(sheet_news.entered(scene.session, sheet, scene.now))

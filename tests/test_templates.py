@@ -88,6 +88,7 @@ from bot.wording import MONTHS as SHORT_MONTHS
 from simulator import limits
 from tests.contract import SCHEMA, complaint
 from tests.face_samples import FACES
+from tests.sheet_samples import SHEETS
 from tests.village import dumped
 from tests.vote_samples import VOTES
 
@@ -749,6 +750,7 @@ SAMPLES: dict[str, Message] = {
     "refused_announce_sent_before": refusal(announcements.AlreadySent()),
     **VOTES,
     **FACES,
+    **SHEETS,
 }
 
 

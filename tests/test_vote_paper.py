@@ -411,7 +411,9 @@ def test_a_picture_line_has_no_more(world: World) -> None:
 
 
 def test_a_picture_that_is_taken_back(world: World) -> None:
-    world.somsri.says(ALL)
+    preview = begins(world.somsri, ALL)
+    world.somsri.unsends()
+    assert "ขอรูปใบนับ" in preview.taps("ถูกต้อง")
     world.somsri.sends_photo(PICTURE).taps("ถูกต้อง")
     world.somsri.unsends()
     assert "ยังไม่มีรูปใบนับ" in world.daeng.posts_back('vote.sheet_second {"s":1}')

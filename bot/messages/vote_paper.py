@@ -14,12 +14,13 @@ SORTS = {PAPER: "ลงบัตรกระดาษ", HANDS: "ยกมือ"
 FOR_NOBODY = {PAPER: "บัตรเสีย", HANDS: "ไม่ได้ยกมือ"}
 """What is on the roll and in no total."""
 
+NEVER_MIND = Tap("ไม่เอาแล้ว", "vote.sheet_drop", says="ไม่เอาแล้ว")
 SHEETS = Say("ดูใบนับเสียง", "ใบนับเสียง")
 MOST_AREAS = 13
 MOST_HOUSES = 150
 """House numbers on one card; the page has them all."""
 
-MOST_NAMED = 30
+MOST_NAMED = 20
 """House numbers of one kind that could not be taken, named in one answer."""
 
 LONGEST_LABEL = 20
@@ -71,7 +72,7 @@ def asked(part: str, noted: Noted, sort: str) -> Message:
     quick: list[Button] = []
     if part == "totals" and noted.totals:
         quick.append(Say("ที่เหลือ 0", "ที่เหลือ 0"))
-    quick.append(Tap("ไม่เอาแล้ว", "vote.sheet_drop", says="ไม่เอาแล้ว"))
+    quick.append(NEVER_MIND)
     return Message(
         "sheet_asked",
         {
@@ -144,7 +145,7 @@ def mend(sort: str) -> Message:
     ]
     other = PAPER if sort == HANDS else HANDS
     turn = Tap(f"เปลี่ยนเป็น{SORTS[other]}"[:LONGEST_LABEL], "vote.sheet_part", {"p": other})
-    return Message("sheet_mend", {}, (*parts, turn))
+    return Message("sheet_mend", {}, (*parts, turn, NEVER_MIND))
 
 
 def dropped() -> Message:
