@@ -2,10 +2,10 @@
 
     python -m bench.line PORT LATENCY_MS
 
-A bare asyncio server, so that the machine's two cores go to what is measured. It checks nothing;
-the tests do that through the simulator. It prints the moment of the first reply, and on SIGTERM as
-JSON, for each reply token, the moments (this machine's monotonic clock) at which a reply with it
-arrived.
+A bare asyncio server, so that the machine's two cores go to what is measured. It checks nothing but
+that a reply token is used once; the tests do that through the simulator. It prints the moment of
+the first reply, and on SIGTERM as JSON, for each reply token, the moments (this machine's monotonic
+clock) at which a reply with it arrived.
 """
 
 import asyncio
@@ -25,10 +25,17 @@ BODY = json.dumps(
         "basicId": "@bench",
     }
 ).encode()
-ANSWER = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nx-line-request-id: r\r\n"
-    b"Content-Length: %d\r\n\r\n%b" % (len(BODY), BODY)
-)
+REFUSAL = json.dumps({"message": "Invalid reply token"}).encode()
+
+
+def _answer(status: bytes, body: bytes) -> bytes:
+    return (
+        b"HTTP/1.1 %b\r\nContent-Type: application/json\r\nx-line-request-id: r\r\n"
+        b"Content-Length: %d\r\n\r\n%b" % (status, len(body), body)
+    )
+
+
+ANSWER, USED_BEFORE = _answer(b"200 OK", BODY), _answer(b"400 Bad Request", REFUSAL)
 
 
 async def serve(port: int, latency: float) -> None:
@@ -37,9 +44,9 @@ async def serve(port: int, latency: float) -> None:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 body = await reader.readexactly(_length(head))
-                _note(head, body)
+                fresh = _note(head, body)
                 await asyncio.sleep(latency)
-                writer.write(ANSWER)
+                writer.write(ANSWER if fresh else USED_BEFORE)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             writer.close()  # the bot went, or we are told to end
@@ -61,15 +68,19 @@ def _length(head: bytes) -> int:
     return 0
 
 
-def _note(head: bytes, body: bytes) -> None:
+def _note(head: bytes, body: bytes) -> bool:
+    """False for a token that was used before."""
     now = time.monotonic()
     if head.startswith(b"POST /v2/bot/message/reply"):
         if not USED:
             sys.stdout.write(f"{now}\n")
             sys.stdout.flush()
-        USED[json.loads(body)["replyToken"]].append(now)
-    elif head.startswith(b"POST /v2/bot/message/push"):
+        times = USED[json.loads(body)["replyToken"]]
+        times.append(now)
+        return len(times) == 1
+    if head.startswith(b"POST /v2/bot/message/push"):
         PUSHES.append(now)
+    return True
 
 
 if __name__ == "__main__":

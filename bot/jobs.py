@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders, voting, weekly
 from bot.db import Base, Store, insert_if_new, store_failed
-from bot.domain import meetings, settings, timing
+from bot.domain import closing, meetings, registry, settings, timing
 from bot.domain.calendar import CALENDAR, Item
 from bot.domain.timing import Timing
 from bot.errors import what_and_where
@@ -59,11 +59,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Job:
-    """`areas`: where it is done, area by area; none: once, everywhere."""
+    """`areas`: where it is done, area by area; none: once, everywhere. `waiting`: of a job without
+    moments, the areas whose rows are due."""
 
     name: str
     act: Callable[[Session, Run], object]
     areas: Callable[[Session], Sequence[str]] | None = None
+    waiting: Callable[[Session, datetime], Sequence[str]] | None = None
 
     @property
     def item(self) -> Item:
@@ -88,7 +90,7 @@ class Job:
 
 JOBS = (
     Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due, run.now),
-        monthly.villages),
+        registry.inhabited),
     Job("candidates", lambda s, run: voting.show_candidates(s, run.area, run.due, run.now),
         voting.areas),
     Job("vote-open", lambda s, run: voting.open_vote(s, run.area, run.due, run.now), voting.areas),
@@ -97,7 +99,8 @@ JOBS = (
         voting.with_open_vote),
     Job("results", lambda s, run: voting.show_results(s, run.area, run.now),
         voting.with_open_vote),
-    Job("vote-times", lambda s, run: voting.see_to(s, run.now)),
+    Job("vote-times", lambda s, run: voting.see_to(s, run.area, run.now),
+        waiting=closing.areas_due),
     Job("tambon-vote", lambda s, run: voting.open_wider(s, run.area, run.due, run.now),
         voting.wider("tambon")),
     Job("district-vote", lambda s, run: voting.open_wider(s, run.area, run.due, run.now),
@@ -156,7 +159,11 @@ def _to_do(store: Store, job: Job, now: datetime, said: Said | None) -> list[tup
     """Where and when it is still to be done, by a look that takes no writer's place: a tick comes
     every minute, and most have nothing to do."""
     if not job.has_moments:
-        return [(EVERYWHERE, now.replace(second=0, microsecond=0))]
+        minute = now.replace(second=0, microsecond=0)
+        if job.waiting is None:
+            return [(EVERYWHERE, minute)]
+        with store.read() as session:
+            return [(area, minute) for area in job.waiting(session, now)]
     since = now - job.item.lasts
     if said is not None and job.name not in said and not job.usual.between(since, now):
         return []

@@ -19,6 +19,7 @@ class Links:
         self._passbooks = URLSafeTimedSerializer(secret, salt="passbook")
         self._prints = URLSafeTimedSerializer(secret, salt="print")
         self._own_data = URLSafeTimedSerializer(secret, salt="own data")
+        self._sheets = URLSafeTimedSerializer(secret, salt="sheet")
         self._evidence = URLSafeTimedSerializer(secret, salt="evidence")
         self._faces = URLSafeSerializer(secret, salt="face")
         self._previews = URLSafeTimedSerializer(secret, salt="face preview")
@@ -106,6 +107,18 @@ class Links:
         try:
             deed, line_id = self._evidence.loads(token, max_age=EVIDENCE_DAYS * 86400)
             return int(deed), str(line_id)
+        except (BadSignature, ValueError, TypeError):
+            return None
+
+    def sheet(self, sheet_id: int, line_id: str) -> str:
+        """Picture and roll of a count of votes, for one of those who may count them, for a day."""
+        return self.page(f"/sheet/{self._sheets.dumps([sheet_id, line_id])}")
+
+    def open_sheet(self, token: str) -> tuple[int, str] | None:
+        """Sheet and LINE id of such an address; None if it is forged or has run out."""
+        try:
+            sheet, line_id = self._sheets.loads(token, max_age=EVIDENCE_DAYS * 86400)
+            return int(sheet), str(line_id)
         except (BadSignature, ValueError, TypeError):
             return None
 

@@ -8,6 +8,7 @@ from bot.domain import (
     areas,
     audit,
     awards,
+    boxes,
     budget,
     candidacy,
     channel,
@@ -31,6 +32,7 @@ from bot.domain import (
     rewards,
     roll,
     settings,
+    sheets,
     strangers,
     witnesses,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "areas",
     "audit",
     "awards",
+    "boxes",
     "budget",
     "candidacy",
     "channel",
@@ -68,6 +71,7 @@ __all__ = [
     "rewards",
     "roll",
     "settings",
+    "sheets",
     "strangers",
     "witnesses",
 ]

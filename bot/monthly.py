@@ -17,17 +17,10 @@ from sqlalchemy.orm import Session
 from bot.domain import bonus, groups, months, notices, settings
 from bot.domain.groups import Group
 from bot.domain.notice_kinds import KINDS
-from bot.domain.registry import Household
 from bot.thai.holidays import next_holy
 
 SOON = timedelta(days=4)
 """A วันพระ that is worth a word."""
-
-
-def villages(session: Session) -> list[str]:
-    """Villages in which households have joined."""
-    joined = select(Household.village_code).where(Household.status == "active").distinct()
-    return list(session.scalars(joined.order_by(Household.village_code)))
 
 
 def tied_areas(session: Session) -> list[str]:

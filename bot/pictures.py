@@ -6,6 +6,7 @@ stays the same when a picture is made smaller, saved anew or a little brighter.
 
 import struct
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,10 +37,10 @@ def print_of(data: bytes) -> str | None:
     return _read(data, _print)
 
 
-def shown(data: bytes) -> bytes | None:
-    """A JPEG of at most `SHOWN` pixels without what the camera wrote beside it (place, time); None
-    if it is no picture that can be read."""
-    return _read(data, _copy)
+def shown(data: bytes, side: int = SHOWN) -> bytes | None:
+    """A JPEG of at most so many pixels a side without what the camera wrote beside it (place,
+    time); None if it is no picture that can be read."""
+    return _read(data, partial(_copy, side=side))
 
 
 def square(data: bytes, side: int) -> bytes | None:
@@ -80,9 +81,9 @@ def _print(picture: "Image") -> str | None:
     return f"{value:032x}" if value else None
 
 
-def _copy(picture: "Image") -> bytes:
+def _copy(picture: "Image", side: int) -> bytes:
     copy = picture.convert("RGB")
-    copy.thumbnail((SHOWN, SHOWN))
+    copy.thumbnail((side, side))
     return _jpeg(copy)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot import inbox, outbox
-from bot.domain import arrivals, elections, erasure, photos
+from bot.domain import arrivals, elections, erasure, photos, recounts
 from bot.domain.budget import Cost, QuotaReading
 from bot.domain.conversations import Pending
 from bot.domain.errands import Errand
@@ -43,8 +43,10 @@ def purge(session: Session, now: datetime, secret: str) -> None:
     session.execute(delete(Cost).where(Cost.at < now - NOTICES))
     session.execute(delete(QuotaReading).where(QuotaReading.at < now - NOTICES))
     session.execute(delete(Errand).where(Errand.kind == "quota", Errand.ready_at < now - EVENTS))
+    recounts.drop_old_drafts(session, now)
     old = Photo.said_at < now - PHOTOS
-    loose = Photo.deed_id.is_(None) & (Photo.sort != "face") & (Photo.said_at < now - LOOSE_PHOTOS)
+    alone = Photo.deed_id.is_(None) & Photo.sheet_id.is_(None) & (Photo.sort != "face")
+    loose = alone & (Photo.said_at < now - LOOSE_PHOTOS)
     for photo in session.scalars(select(Photo).where(Photo.state != "removed", old | loose)):
         photos.remove(session, photo, now)
 

@@ -20,11 +20,11 @@ from bot.domain import (
     closing,
     elections,
     months,
+    registry,
     settings,
     vote_news,
 )
 from bot.domain.elections import LONGEST_REASON, Election
-from bot.domain.registry import Household
 from bot.domain.settings import LEVELS
 from bot.domain.vote_rules import LENGTHS
 from bot.errors import Refused
@@ -43,12 +43,13 @@ class VoteHeld(Refused):
 
 def areas(session: Session) -> list[str]:
     """Where households vote first of all: their villages, or the wider areas that say so."""
-    joined = select(Household.village_code).where(Household.status == "active").distinct()
     said = settings.said(session, "vote-area")
-    found = {
-        code[: LENGTHS[settings.heard(said, code, "vote-area")]] for code in session.scalars(joined)
-    }
-    return sorted(found)
+    return sorted(
+        {
+            code[: LENGTHS[settings.heard(said, code, "vote-area")]]
+            for code in registry.inhabited(session)
+        }
+    )
 
 
 def with_open_vote(session: Session) -> list[str]:
@@ -106,9 +107,9 @@ def show_results(session: Session, area: str, now: datetime) -> None:
         _settle(session, election, now)
 
 
-def see_to(session: Session, now: datetime) -> None:
-    """Close and count votes that go by times of their own."""
-    for election in closing.due(session, now):
+def see_to(session: Session, area: str, now: datetime) -> None:
+    """Close and count the area's votes that go by times of their own."""
+    for election in closing.due(session, area, now):
         closing.close(session, election, now)
         if election.results_at is not None and election.results_at <= now:
             _settle(session, election, now)

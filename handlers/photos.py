@@ -1,11 +1,13 @@
-"""A picture: evidence of the deed told just before or just after it, or the house's own where that
-was asked for."""
+"""A picture: evidence of the deed told just before or after it, a sheet of counted votes, or the
+house's own where that was asked for."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from bot import mirror
+from bot import mirror, sheet_steps
 from bot.domain import deeds, photos
 from bot.domain.deed import Deed
+from bot.domain.people import LineUser
 from bot.line.incoming import Image, OtherMessage
 from bot.messages import deeds as say
 from bot.routing import Answer, Scene, Topic, number
@@ -24,11 +26,8 @@ def arrived(scene: Scene) -> Answer:
         return other(scene)
     if scene.message_id is None:
         return None
-    if scene.place == "person" and scene.pending and scene.pending.topic == mirror.ASKED:
-        sent = photos.arrived(
-            scene.session, user, scene.message_id, scene.chat_id, scene.now, None, place="person"
-        )
-        return mirror.picture(scene, user, sent)
+    if take := _awaited(scene):
+        return take(scene, user, scene.message_id)
     before = scene.now - BURST
     asked_just_now = photos.loose_since(scene.session, user, before)
     deed = _of_answer(scene) or photos.deed_before(
@@ -41,6 +40,23 @@ def arrived(scene: Scene) -> Answer:
     if scene.place == "group" or told_just_now or (deed is None and asked_just_now):
         return None
     return say.photo_kept(deed.item.short_name) if deed else say.photo_asked()
+
+
+def _awaited(scene: Scene) -> Callable[[Scene, LineUser, str], Answer] | None:
+    """What to do with a picture that was asked for, or that a count is begun with."""
+    if sheet := sheet_steps.of_picture(scene):
+        return lambda s, _, __: sheet_steps.take_picture(s, sheet)
+    if scene.place == "person" and scene.pending and scene.pending.topic == mirror.ASKED:
+        return _of_house
+    return None
+
+
+def _of_house(scene: Scene, user: LineUser, message_id: str) -> Answer:
+    """The house's own picture."""
+    photo = photos.arrived(
+        scene.session, user, message_id, scene.chat_id, scene.now, None, place="person"
+    )
+    return mirror.picture(scene, user, photo)
 
 
 def _of_answer(scene: Scene) -> Deed | None:

@@ -6,9 +6,10 @@ A count can be done again at any time from the ballots and the rules the vote ha
 and `counting` are all it takes.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from bot.domain import access, audit, awards, counting, elections
@@ -18,8 +19,8 @@ from bot.domain.people import LineUser
 from bot.errors import Refused
 
 COUNTED, EXTENDED, STOOD = "counted", "extended", "stood"
-"""What `settle` did: it was counted; it goes on for some days; it was counted or called off
-before."""
+"""What `settle` did: it was counted; it goes on for some days; it was counted, extended or called
+off before."""
 
 FARTHEST = timedelta(days=14)
 """So long after its closing a vote can be made to last by hand."""
@@ -62,6 +63,7 @@ class BadExtension(Refused):
 
 def close(session: Session, election: Election, now: datetime) -> None:
     """Voting is over by the clock; what was cast in time and comes late still counts."""
+    session.refresh(election, with_for_update=True)  # another clock may be at it
     if election.closed_at is None and elections.is_open(election) and election.closes_at <= now:
         election.closed_at = now
         _log(session, None, "vote:closed", election, now)
@@ -71,7 +73,7 @@ def settle(session: Session, election: Election, now: datetime) -> str:
     """At its results' hour: extend it once if the quorum is missing, else count it and let that
     stand. `now`: the village's time. Returns COUNTED, EXTENDED or STOOD."""
     session.refresh(election, with_for_update=True)
-    if not elections.is_open(election):
+    if not elections.is_open(election) or election.closes_at > now:  # another clock was at it
         return STOOD
     rules = election.by
     election.turnout = elections.turnout(session, election)
@@ -227,15 +229,21 @@ def cancel(
     session.flush()
 
 
-def due(session: Session, now: datetime) -> list[Election]:
-    """Votes with times of their own that are to be closed or counted at `now`."""
-    own = select(Election).where(elections.IS_OPEN, Election.own_times, Election.closes_at <= now)
+def due(session: Session, area: str, now: datetime) -> Sequence[Election]:
+    """The area's votes with times of their own that are to be closed or counted at `now`."""
+    ended = select(Election).where(_ended(now), Election.area_code == area)
+    return session.scalars(ended.order_by(Election.month)).all()
+
+
+def areas_due(session: Session, now: datetime) -> list[str]:
+    """Where there are such votes."""
+    ended = select(Election.area_code).where(_ended(now)).distinct()
+    return list(session.scalars(ended.order_by(Election.area_code)))
+
+
+def _ended(now: datetime) -> ColumnElement[bool]:
     waits = Election.closed_at.is_(None) | (Election.results_at <= now)
-    return list(session.scalars(own.where(waits).order_by(Election.id).limit(AT_ONCE)))
-
-
-AT_ONCE = 200
-"""Votes with times of their own that are seen to in one transaction."""
+    return elections.IS_OPEN & Election.own_times & (Election.closes_at <= now) & waits
 
 
 def _log(session: Session, who: str | None, what: str, election: Election, now: datetime) -> None:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import NEVER_AGAIN, Base, insert_if_new
-from bot.domain import areas, vote_rules
+from bot.domain import areas, boxes, vote_rules
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, by_house_no
 from bot.domain.vote_rules import VoteRules
@@ -144,6 +144,8 @@ class Ballot(Base):
     """Whose phone it came from: nobody votes for two households."""
     message_id: Mapped[str | None] = mapped_column(index=True)
     """The message that said so, should it be edited or unsent; None: a button."""
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("sheets.id"))
+    """Of a paper ballot: the sheet it was counted on."""
 
 
 class NoVote(Refused):
@@ -356,10 +358,12 @@ def roll(session: Session, election: Election) -> tuple[list[Household], list[Ho
 
 
 def votes(session: Session, election: Election) -> Counter[int]:
-    """How many votes each number has, from the ballots; none is shown to anybody before closing."""
+    """How many votes each number has, from the ballots and the confirmed sheets; none is shown to
+    anybody before closing."""
     chosen = select(Ballot.number, func.count()).filter_by(election_id=election.id)
     rows = session.execute(chosen.where(Ballot.number.is_not(None)).group_by(Ballot.number))
-    return Counter({number: count for number, count in rows if number is not None})
+    cast = Counter({number: count for number, count in rows if number is not None})
+    return cast + boxes.votes(session, election.id)
 
 
 def electorate(session: Session, election: Election) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from bot.domain import faces, notices, photos, places
+from bot.domain import faces, notices, photos, places, recounts
 from bot.domain.access import Role
 from bot.domain.aliases import Alias
 from bot.domain.announcements import Announcement
@@ -26,6 +26,7 @@ from bot.domain.photos import Photo
 from bot.domain.questions import Question
 from bot.domain.registry import Member
 from bot.domain.rewards import Redemption, Reward
+from bot.domain.sheets import Sheet
 
 UNDO = timedelta(days=7)
 """Asked for in the chat, it happens after seven days, in which it can be taken back."""
@@ -57,6 +58,7 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     """
     alias = "erased-" + hmac.new(secret.encode(), user.line_id.encode(), hashlib.sha256).hexdigest()
     faces.take_back(session, user, now)
+    recounts.forget(session, user, now)
     for photo in session.scalars(select(Photo).filter_by(line_user_id=user.id)):
         photos.remove(session, photo, now)
         session.delete(photo)
@@ -115,6 +117,9 @@ _EVIDENCE: tuple[InstrumentedAttribute[Any], ...] = (
     Reward.added_by,
     Redemption.decided_by,
     Redemption.handed_by,
+    Sheet.entered_by,
+    Sheet.second_by,
+    Sheet.withdrawn_by,
 )
 """Where a LINE id stands for as long as the evidence is kept."""
 

@@ -140,7 +140,8 @@ def just_sent(session: Session, user: LineUser, chat_id: str, now: datetime) -> 
     """The picture this person sent here a moment ago that belongs to nothing yet."""
     return session.scalar(
         select(Photo)
-        .filter_by(line_user_id=user.id, chat_id=chat_id, deed_id=None, sort="picture")
+        .filter_by(line_user_id=user.id, chat_id=chat_id, sort="picture")
+        .filter_by(deed_id=None, sheet_id=None)
         .where(Photo.said_at.between(now - JUST_SENT, now), Photo.state.in_(("wanted", "kept")))
         .order_by(Photo.said_at.desc(), Photo.id.desc())
         .limit(1)
@@ -152,7 +153,7 @@ def is_free(user: LineUser, photo: Photo | None) -> bool:
     return (
         photo is not None
         and photo.line_user_id == user.id
-        and (photo.deed_id, photo.sort) == (None, "picture")
+        and (photo.deed_id, photo.sheet_id, photo.sort) == (None, None, "picture")
         and photo.state in ("wanted", "kept")
     )
 

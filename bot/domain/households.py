@@ -19,6 +19,7 @@ from bot.domain.elections import IS_OPEN, Ballot, Election
 from bot.domain.ledger import About, Balance, Shares
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
+from bot.domain.sheets import SheetHouse
 from bot.errors import Refused
 
 
@@ -338,13 +339,17 @@ def _move_waiting_deeds(
 
 def _move_ballots(session: Session, old: Household, new: Household) -> None:
     """One house, one ballot: that of the old one counts where the new one has cast none, and where
-    it lies in a box of paper nobody can take out. Once the result stands nothing of it changes."""
+    it lies in a box of paper nobody can take out; where the slips of both do, both stay. Once the
+    result stands nothing of it changes."""
     around = [old.village_code[:length] for length in (4, 6, 8)]
     open_ = select(Election.id).where(IS_OPEN, Election.area_code.in_(around))
+    both = _move_on_rolls(session, old, new, set(session.scalars(open_)))
     cast = select(Ballot.election_id, Ballot.via).where(Ballot.election_id.in_(open_))
     of_old = session.execute(cast.where(Ballot.household_id == old.id)).all()
     of_new = set(session.scalars(cast.where(Ballot.household_id == new.id)))
     for election_id, via in of_old:
+        if via == "paper" and election_id in both:
+            continue
         loser = old if election_id in of_new and via == "line" else new
         session.execute(delete(Ballot).filter_by(election_id=election_id, household_id=loser.id))
         session.execute(
@@ -352,3 +357,19 @@ def _move_ballots(session: Session, old: Household, new: Household) -> None:
             .filter_by(election_id=election_id, household_id=old.id)
             .values(household_id=new.id)
         )
+
+
+def _move_on_rolls(
+    session: Session, old: Household, new: Household, elections: set[int]
+) -> set[int]:
+    """Who came to a meeting as the old house came as the new one. Returns the votes in which both
+    are on a roll: there each stays what it was."""
+    on_roll = select(SheetHouse.election_id).where(SheetHouse.election_id.in_(elections))
+    of_old = set(session.scalars(on_roll.where(SheetHouse.household_id == old.id)))
+    of_new = set(session.scalars(on_roll.where(SheetHouse.household_id == new.id)))
+    session.execute(
+        update(SheetHouse)
+        .where(SheetHouse.household_id == old.id, SheetHouse.election_id.in_(of_old - of_new))
+        .values(household_id=new.id)
+    )
+    return {each for each in of_old & of_new if each is not None}

@@ -43,6 +43,7 @@ class Notice(Base):
         _waiting_index("ix_notices_waiting", "chat_id", "id"),
         _waiting_index("ix_notices_household", "household_id", "id"),
         _waiting_index("ix_notices_look", "look_at"),
+        _waiting_index("ix_notices_about", "about"),
         Index("ix_notices_failed", "area_code", "failed_at"),
         UniqueConstraint("chat_id", "kind", "about"),
         UniqueConstraint("household_id", "kind", "about"),

@@ -76,6 +76,11 @@ KINDS: Mapping[str, Kind] = {
     "late_in_group": _free("คำตอบที่มาช้าในกลุ่ม", 2 * HOUR, urgency=HIGH, is_open=True, alone=True),
     # officers and committees
     "vote_to_decide": Kind("โหวตรอกรรมการตัดสิน", HIGH, DAY, 20 * DAY),
+    "sheet_waiting": _free("ใบนับเสียงรอนับซ้ำ", 5 * DAY, urgency=HIGH),
+    "sheet_counted": _free("ใบนับเสียงนับแล้ว", 5 * DAY, urgency=NORMAL),
+    "sheet_differs": _free("ใบนับเสียงนับไม่ตรงกัน", 5 * DAY, urgency=HIGH),
+    "sheet_stuck": _free("ใบนับเสียงนับไม่ตรงกันหลายครั้ง", 5 * DAY, urgency=HIGH),
+    "sheet_off": _free("ใบนับเสียงถูกถอน", 5 * DAY, urgency=NORMAL),
     "undelivered": Kind("เรื่องที่ยังไม่ถึง", HIGH, DAY, WEEK, newest=True),
     "quota_jump": Kind("โควตาถูกใช้จากที่อื่น", HIGH, DAY, WEEK, newest=True),
     "digest": Kind("สรุปประจำสัปดาห์", HIGH, 10 * HOUR, 6 * DAY),

@@ -1,5 +1,6 @@
-"""รูปถ่าย: pictures that show a deed, and voices that tell of one. Their bytes lie in files; here is
-what we know of them. What is said here of a picture holds for a voice.
+"""รูปถ่าย: pictures that show a deed, and voices that tell of one; and pictures of the sheet on which
+votes were counted. Their bytes lie in files; here is what we know of them. What is said here of a
+picture holds for a voice.
 
 A picture is `seen` when it arrives in a group (its message id alone, in case the same person's
 deed follows), `wanted` until it has been fetched from LINE, then `kept`, or `missing` if LINE has
@@ -9,7 +10,7 @@ it no more, or `removed` when its sender unsent it.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, Index, String, delete, select
+from sqlalchemy import ForeignKey, Index, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import NEVER_AGAIN, Base
@@ -31,6 +32,8 @@ class Photo(Base):
     line_user_id: Mapped[int] = mapped_column(ForeignKey("line_users.id"))
     said_at: Mapped[datetime]
     deed_id: Mapped[int | None] = mapped_column(ForeignKey("deeds.id"), index=True)
+    sheet_id: Mapped[int | None] = mapped_column(ForeignKey("sheets.id"), index=True)
+    """The count of votes that it shows (`bot/domain/sheets.py`)."""
     state: Mapped[str] = mapped_column(String(10))
     sort: Mapped[str] = mapped_column(String(8), default="picture")
     """`picture`, `voice`, or `face`: a picture of the house itself (`bot/domain/faces.py`)."""
@@ -133,6 +136,7 @@ def attach_earlier(
             Photo.line_user_id == user.id,
             Photo.chat_id == deed.chat_id,
             Photo.deed_id.is_(None),
+            Photo.sheet_id.is_(None),
             Photo.sort != "face",
             Photo.said_at.between(now - TOGETHER[place], now),
             Photo.state.in_(("seen", "wanted", "kept")),
@@ -165,14 +169,49 @@ def of_deed(session: Session, deed: Deed) -> list[Photo]:
     return list(session.scalars(rows.order_by(Photo.id)))
 
 
+def of_sheet(session: Session, sheet_id: int) -> list[Photo]:
+    """The pictures of a count that are there or on their way, first sent first."""
+    rows = select(Photo).where(Photo.sheet_id == sheet_id, Photo.state.in_(("wanted", "kept")))
+    return list(session.scalars(rows.order_by(Photo.id)))
+
+
+def arrived_of_sheet(
+    session: Session, user: LineUser, message_id: str, chat_id: str, now: datetime, sheet_id: int
+) -> None:
+    """A picture of a count came."""
+    session.add(
+        Photo(
+            message_id=message_id, chat_id=chat_id, line_user_id=user.id, said_at=now,
+            sheet_id=sheet_id, state="wanted",
+        )
+    )  # fmt: skip
+    errands.add(session, "photo", message_id, now)
+    session.flush()
+
+
+def of_sheet_from_now(
+    session: Session, user: LineUser, chat_id: str, sheet_id: int, now: datetime
+) -> None:
+    """Pictures this person sent in 1:1 just before they began to count show the sheet."""
+    session.execute(
+        update(Photo)
+        .where(Photo.line_user_id == user.id, Photo.chat_id == chat_id, Photo.sort == "picture")
+        .where(Photo.deed_id.is_(None), Photo.sheet_id.is_(None))
+        .where(Photo.said_at.between(now - TOGETHER["person"], now))
+        .where(Photo.state.in_(("wanted", "kept")))
+        .values(sheet_id=sheet_id)
+    )
+
+
 def missing(session: Session, message_id: str) -> tuple[LineUser, str] | None:
-    """LINE has it no more. Returns who sent it, to be told, and what sort it was."""
+    """LINE has it no more. Returns who sent it, to be told, and what sort it was; `sheet` is the
+    picture of a count, which waits for another."""
     photo = session.scalar(select(Photo).filter_by(message_id=message_id, state="wanted"))
     if photo is None:
         return None
     photo.state = "missing"
     sender = session.get(LineUser, photo.line_user_id)
-    return (sender, photo.sort) if sender else None
+    return (sender, "sheet" if photo.sheet_id else photo.sort) if sender else None
 
 
 def unsent(session: Session, message_id: str, now: datetime) -> None:
@@ -188,7 +227,7 @@ def remove(session: Session, photo: Photo, now: datetime) -> None:
     The same bytes may have been sent twice: the file stays while another picture needs it.
     """
     file, photo.file, photo.size, photo.state = photo.file, None, None, "removed"
-    photo.deed_id = photo.print = photo.twin_id = None
+    photo.deed_id = photo.sheet_id = photo.print = photo.twin_id = None
     session.execute(delete(PrintBand).where(PrintBand.photo_id == photo.id))
     session.flush()
     if file and session.scalar(select(Photo.id).filter_by(file=file).limit(1)) is None:
@@ -219,6 +258,7 @@ def loose_since(
     query = select(Photo.id).where(
         Photo.line_user_id == user.id,
         Photo.deed_id.is_(None),
+        Photo.sheet_id.is_(None),
         Photo.said_at >= since,
         Photo.sort == sort,
         Photo.state != "removed",

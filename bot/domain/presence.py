@@ -61,6 +61,7 @@ def _query() -> Select[LineUser | None, Pending | None, Group | None, bool, bool
     photo = exists().where(
         Photo.line_user_id == LineUser.id,
         Photo.deed_id.is_(None),
+        Photo.sheet_id.is_(None),
         Photo.said_at.between(lately, now),
     )
     asked = and_(Pending.chat_id == chat_id, Pending.line_id == line_id, Pending.until > now)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, select
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, bindparam, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from bot.db import NEVER_AGAIN, Base
@@ -146,6 +146,13 @@ def by_house_no(household: Household) -> tuple[list[int], str]:
     """9 before 12, 12/3 before 12/10."""
     number = household.house_no
     return [int(digits) for digits in re.findall(r"\d+", number)], number
+
+
+def inhabited(session: Session) -> list[str]:
+    """The codes of villages in which households have joined, one look a village however many
+    households there are: the clock asks every minute."""
+    joined = exists().where(Household.village_code == Village.code, Household.status == "active")
+    return list(session.scalars(select(Village.code).where(joined).order_by(Village.code)))
 
 
 def active(session: Session, area: str) -> list[Household]:

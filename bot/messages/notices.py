@@ -8,6 +8,7 @@ from typing import Any
 from bot.line.messages import Button, Message, Tap
 from bot.messages import menu_editing, votes
 from bot.messages.deeds import saw_it
+from bot.messages.vote_paper import SHEETS
 from bot.wording import thai_date, thai_month
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -23,12 +24,17 @@ def notice_message(kind: str, params: Mapping[str, Any], left: date, today: date
         return votes.nudge(params, today)
     if kind == "menu_changed":
         return menu_editing.notice(params)
-    buttons: dict[str, Button] = {}
     said = {"day": thai_date(left)} | dict(params)
     if "day" in said and _ISO.fullmatch(str(said["day"])):
         said["day"] = thai_date(date.fromisoformat(str(said["day"])))
-    if kind == "bonus":
+    if kind == "bonus" or kind.startswith("sheet_"):
         said["month"] = thai_month(date.fromisoformat(str(said["month"])))
+    return Message(f"notice_{kind}", {**said, **_buttons(kind, params)})
+
+
+def _buttons(kind: str, params: Mapping[str, Any]) -> dict[str, Button]:
+    """By their names in the template."""
+    buttons: dict[str, Button] = {}
     if kind == "deed_rejected" and not params.get("final"):
         buttons["appeal"] = Tap(
             "ขอให้ดูอีกครั้ง", "deed.appeal", {"id": params["deed"]}, says="ขอให้ดูอีกครั้ง"
@@ -43,4 +49,6 @@ def notice_message(kind: str, params: Mapping[str, Any], left: date, today: date
         buttons["not_ours"] = Tap(
             "ไม่ใช่คนบ้านเรา", "house.not_ours", {"who": params["who"]}, says="ไม่ใช่คนบ้านเรา"
         )
-    return Message(f"notice_{kind}", {**said, **buttons})
+    if kind in ("sheet_waiting", "sheet_differs", "sheet_stuck"):
+        buttons["show"] = SHEETS
+    return buttons

@@ -25,6 +25,7 @@ from bot.web import (
     public,
     results,
     results_shared,
+    sheets,
     webhook,
 )
 from bot.web.intake import Intake
@@ -52,6 +53,7 @@ def create_app(
     app.register_blueprint(pins.blueprint(store, rules))
     app.register_blueprint(me.blueprint(store, rules, local_now))
     app.register_blueprint(evidence.blueprint(store, rules, photo_dir))
+    app.register_blueprint(sheets.blueprint(store, rules, photo_dir))
     app.register_blueprint(me_paper.blueprint(store, rules, local_now))
     app.register_blueprint(paper.blueprint(store, rules, clock, local_now))
     app.register_blueprint(paper_votes.blueprint(store, rules, clock, local_now))

@@ -19,6 +19,7 @@ BEFORE = {
 """By what votes were held until now."""
 
 OPEN = sa.text("decided_at IS NULL AND cancelled_at IS NULL")
+WAITING = sa.text("delivered_at IS NULL")
 _NAMES = {"fewer wins": "fewer-wins", "earlier win": "earlier-win"}
 
 
@@ -62,6 +63,10 @@ def upgrade() -> None:
         )  # fmt: skip
     op.create_index(op.f("ix_ballots_voter_id"), "ballots", ["voter_id"])
     op.create_index(op.f("ix_ballots_message_id"), "ballots", ["message_id"])
+    # each vote that is counted takes back what still waits to be said of it
+    op.create_index(
+        "ix_notices_about", "notices", ["about"], sqlite_where=WAITING, postgresql_where=WAITING
+    )
     _picks_and_awards()
 
 
@@ -122,6 +127,7 @@ def downgrade() -> None:
     """Votes that were called off and held again, and ballots on paper, cannot be told as before."""
     op.drop_table("awards")
     op.drop_table("picks")
+    op.drop_index("ix_notices_about", "notices")
     op.execute("DELETE FROM ballots WHERE number IS NULL")
     op.drop_index(op.f("ix_ballots_message_id"), "ballots")
     op.drop_index(op.f("ix_ballots_voter_id"), "ballots")

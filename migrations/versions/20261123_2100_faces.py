@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261123_2100"
-down_revision = "20261123_1900"
+down_revision = "20261123_2000"
 branch_labels = None
 depends_on = None
 
