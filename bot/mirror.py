@@ -24,7 +24,7 @@ def picture(scene: Scene, user: LineUser, photo: Photo) -> Message:
     seen = replace(_now(scene, house), photo=photo.message_id)
     path = scene.rules.links.face_preview(photo.id, user.id)
     look = say.look(seen, scene.rules.links.for_card(path))
-    return say.preview(look, house.address, yes, no, nameless=_is_nameless(user))
+    return say.preview(look, house.address, yes, no, pictured=True, nameless=_is_nameless(user))
 
 
 def story(scene: Scene, user: LineUser, words: str, message_id: str | None) -> Message:
@@ -33,8 +33,11 @@ def story(scene: Scene, user: LineUser, words: str, message_id: str | None) -> M
     house, told, ref = house_of(user), faces.clean_story(words), message_id or ""
     yes, no = say.yes_and_no(ref)
     scene.ask_sure(SURE, yes, no, message_id=ref, story=told)
-    look = Look(say.names(_now(scene, house)), say.quoted(told))
-    return say.preview(look, house.address, yes, no, nameless=_is_nameless(user))
+    seen = _now(scene, house)
+    look = Look(say.names(seen), say.quoted(told))
+    return say.preview(
+        look, house.address, yes, no, pictured=bool(seen.photo), nameless=_is_nameless(user)
+    )
 
 
 def house_of(user: LineUser) -> Household:

@@ -25,10 +25,15 @@ def candidates(session: Session, links: Links, election: Election, zone: tzinfo 
 
 
 def on_page(
-    session: Session, links: Links, shown: Sequence[tuple[Election, Candidate]]
+    session: Session,
+    links: Links,
+    shown: Sequence[tuple[Election, Candidate]],
+    *,
+    with_deeds: bool = True,
 ) -> dict[tuple[int, int], Look]:
     """Each as it is seen now, by the vote's id and its number; pictures by their path."""
-    seen = faces.seen(session, [(c.household, e.month) for e, c in shown])
+    houses = [(c.household, e.month) for e, c in shown]
+    seen = faces.seen(session, houses, with_deeds=with_deeds)
     return {
         (e.id, c.number): look(seen[c.household_id, e.month], links.face(e.id, c.number))
         for e, c in shown

@@ -1,6 +1,7 @@
 """A picture: evidence of the deed told just before or after it, a sheet of counted votes, or the
 house's own where that was asked for."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot import mirror, sheet_steps
@@ -25,21 +26,8 @@ def arrived(scene: Scene) -> Answer:
         return other(scene)
     if scene.message_id is None:
         return None
-    if sheet := sheet_steps.of_picture(scene):
-        return sheet_steps.take_picture(scene, sheet)
-    asked = scene.pending.topic if scene.pending and scene.place == "person" else ""
-    return _of_the_house(scene, user) if asked == mirror.ASKED else _of_a_deed(scene, user)
-
-
-def _of_the_house(scene: Scene, user: LineUser) -> Answer:
-    sent = photos.arrived(
-        scene.session, user, scene.message_id or "", scene.chat_id, scene.now, None, place="person"
-    )
-    return mirror.picture(scene, user, sent)
-
-
-def _of_a_deed(scene: Scene, user: LineUser) -> Answer:
-    """Of the deed told just before, or of one to come."""
+    if take := _awaited(scene):
+        return take(scene, user, scene.message_id)
     before = scene.now - BURST
     asked_just_now = photos.loose_since(scene.session, user, before)
     deed = _of_answer(scene) or photos.deed_before(
@@ -47,12 +35,28 @@ def _of_a_deed(scene: Scene, user: LineUser) -> Answer:
     )
     told_just_now = deed is not None and photos.attached_since(scene.session, user, deed, before)
     photos.arrived(
-        scene.session, user, scene.message_id or "", scene.chat_id, scene.now, deed,
-        place=scene.place,
-    )  # fmt: skip
+        scene.session, user, scene.message_id, scene.chat_id, scene.now, deed, place=scene.place
+    )
     if scene.place == "group" or told_just_now or (deed is None and asked_just_now):
         return None
     return say.photo_kept(deed.item.short_name) if deed else say.photo_asked()
+
+
+def _awaited(scene: Scene) -> Callable[[Scene, LineUser, str], Answer] | None:
+    """What to do with a picture that was asked for, or that a count is begun with."""
+    if sheet := sheet_steps.of_picture(scene):
+        return lambda s, _, __: sheet_steps.take_picture(s, sheet)
+    if scene.place == "person" and scene.pending and scene.pending.topic == mirror.ASKED:
+        return _of_house
+    return None
+
+
+def _of_house(scene: Scene, user: LineUser, message_id: str) -> Answer:
+    """The house's own picture."""
+    photo = photos.arrived(
+        scene.session, user, message_id, scene.chat_id, scene.now, None, place="person"
+    )
+    return mirror.picture(scene, user, photo)
 
 
 def _of_answer(scene: Scene) -> Deed | None:

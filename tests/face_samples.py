@@ -27,9 +27,13 @@ FACES: dict[str, Message] = {
     "face_tick_asked": say.tick_asked("picture"),
     "face_picture_asked": say.picture_asked(),
     "face_story_asked": say.story_asked(80),
-    "face_preview": say.preview(LOOK, HOUSE.address, YES, NO, nameless=True),
-    "face_preview without a picture": say.preview(DID, HOUSE.address, YES, NO, nameless=False),
-    "face_preview of nothing": say.preview(say.PLAIN, HOUSE.address, YES, NO, nameless=True),
+    "face_preview": say.preview(LOOK, HOUSE.address, YES, NO, pictured=True, nameless=True),
+    "face_preview without a picture": say.preview(
+        DID, HOUSE.address, YES, NO, pictured=True, nameless=False
+    ),
+    "face_preview of nothing": say.preview(
+        say.PLAIN, HOUSE.address, YES, NO, pictured=False, nameless=True
+    ),
     "face_kept": say.kept("picture"),
     "face_kept of a story": say.kept("story"),
     "face_dropped": say.dropped(),

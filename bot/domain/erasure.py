@@ -57,8 +57,8 @@ def erase(session: Session, user: LineUser, now: datetime, secret: str) -> None:
     stood. What stays: names in the officers' register or given by others of the house.
     """
     alias = "erased-" + hmac.new(secret.encode(), user.line_id.encode(), hashlib.sha256).hexdigest()
-    recounts.forget(session, user, now)
     faces.take_back(session, user, now)
+    recounts.forget(session, user, now)
     for photo in session.scalars(select(Photo).filter_by(line_user_id=user.id)):
         photos.remove(session, photo, now)
         session.delete(photo)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import ForeignKey, String, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
@@ -102,15 +102,16 @@ class _Ticked:
 
 
 def seen(
-    session: Session, wanted: Iterable[tuple[Household, date]]
+    session: Session, wanted: Iterable[tuple[Household, date]], *, with_deeds: bool = True
 ) -> dict[tuple[int, date], Seen]:
     """What is seen of each of these houses beside a vote about that month, by the house's id and
-    the month; of a house that was merged, what is seen of the other. Three looks, however many."""
+    the month; of a house that was merged, what is seen of the other. Three looks, however many.
+    `with_deeds`: also what was done, of houses without a story; for some dozens at most."""
     asked = {(house.id, month): house.merged_into or house.id for house, month in wanted}
     ticked = _ticked(session, set(asked.values()))
     put = _put(session, ticked)
     silent = [key for key, home in asked.items() if home in ticked and not put[home].story]
-    did = _did(session, silent)
+    did = _did(session, silent) if with_deeds else {}
     return {
         key: Seen(ticked[home].names, put[home].story, did.get(key, ()), put[home].photo)
         if home in ticked
@@ -139,7 +140,8 @@ def just_sent(session: Session, user: LineUser, chat_id: str, now: datetime) -> 
     """The picture this person sent here a moment ago that belongs to nothing yet."""
     return session.scalar(
         select(Photo)
-        .filter_by(line_user_id=user.id, chat_id=chat_id, deed_id=None, sort="picture")
+        .filter_by(line_user_id=user.id, chat_id=chat_id, sort="picture")
+        .filter_by(deed_id=None, sheet_id=None)
         .where(Photo.said_at.between(now - JUST_SENT, now), Photo.state.in_(("wanted", "kept")))
         .order_by(Photo.said_at.desc(), Photo.id.desc())
         .limit(1)
@@ -151,7 +153,7 @@ def is_free(user: LineUser, photo: Photo | None) -> bool:
     return (
         photo is not None
         and photo.line_user_id == user.id
-        and (photo.deed_id, photo.sort) == (None, "picture")
+        and (photo.deed_id, photo.sheet_id, photo.sort) == (None, None, "picture")
         and photo.state in ("wanted", "kept")
     )
 
@@ -284,19 +286,21 @@ def _did(
     """
     if not wanted:
         return {}
-    first, last = min(m for _, m in wanted), months.last_of(max(m for _, m in wanted))
+    month_of = (
+        (Deed.household_id == house) & Deed.done_on.between(month, months.last_of(month))
+        for house, month in wanted
+    )
     rows = session.execute(
         select(Deed.household_id, Deed.done_on, Deed.kind, func.count())
-        .where(Deed.household_id.in_({house for house, _ in wanted}), Deed.status == "accepted")
-        .where(Deed.done_on.between(first, last), Deed.points > 0)
+        .where(or_(*month_of), Deed.status == "accepted", Deed.points > 0)
         .group_by(Deed.household_id, Deed.done_on, Deed.kind)
     )
     times: dict[tuple[int, date], dict[str, int]] = {key: {} for key in wanted}
     for house, day, kind, count in rows:
-        done = times.get((house, day.replace(day=1)))
         known = menu.items().get(kind)
-        if done is None or known is None or known.sensitive or known.dimension == "X":
+        if known is None or known.sensitive or known.dimension == "X":
             continue
+        done = times[house, day.replace(day=1)]
         done[known.short_name] = done.get(known.short_name, 0) + count
     return {
         key: tuple(sorted(done.items(), key=lambda one: (-one[1], one[0]))[:MOST_DONE])

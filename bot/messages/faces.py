@@ -42,7 +42,7 @@ def story(seen: Seen) -> str:
     """The house's own line, else what it did most often."""
     if seen.story:
         return quoted(seen.story)
-    return " ".join(f"{name} {times} ครั้ง" for name, times in seen.did)
+    return " และ".join(f"{name} {times} ครั้ง" for name, times in seen.did)
 
 
 def in_private(chat_with_bot: str | None) -> Message:
@@ -70,9 +70,13 @@ def yes_and_no(ref: str) -> tuple[Tap, Tap]:
     return yes, Tap(NO, "face.no", {"m": ref}, says=NO)
 
 
-def preview(look: Look, house: str, yes: Tap, no: Tap, *, nameless: bool) -> Message:
-    """`nameless`: who asks has not said yet what they are called."""
-    said = {"look": look, "house": house, "nameless": nameless, "yes": yes, "no": no}
+def preview(
+    look: Look, house: str, yes: Tap, no: Tap, *, pictured: bool, nameless: bool
+) -> Message:
+    """`pictured`: the house has a picture, be it one that this card cannot show. `nameless`: who
+    asks has not said yet what they are called."""
+    said: dict[str, object] = {"look": look, "house": house, "yes": yes, "no": no}
+    said |= {"band": not pictured, "nameless": nameless}
     return Message("face_preview", said)
 
 

@@ -96,7 +96,7 @@ def blueprint(store: Store, rules: Rules, local_now: Callable[[], datetime]) -> 
             )  # fmt: skip
             shown = found[:A_HALL]
             titles = areas.titles(session, {e.area_code for e, _ in shown})
-            looks = showing.on_page(session, rules.links, shown)
+            looks = showing.on_page(session, rules.links, shown, with_deeds=False)
             page = render_template(
                 "results_hall.html",
                 winners=[(e, c, titles[e.area_code], looks[e.id, c.number]) for e, c in shown],
