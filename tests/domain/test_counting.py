@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -336,6 +336,7 @@ def play(poll: Poll, before: Sequence[Vote | Act], meanwhile: Sequence[Vote | Ac
         poll.does(step)
     if not poll.quorum and poll.field.rules.extend:
         assert poll.settles() == closing.EXTENDED
+        assert poll.settles() == closing.STOOD, "another clock that comes a moment later"
         poll.closes += EXTENDED
         assert poll.vote.closes_at == poll.closes
         for step in meanwhile:
@@ -355,6 +356,11 @@ quick = settings(
 )
 
 
+MOVER = Vote(4, 1, 1), Act("move", 4, 5), Vote(4, 2, 2), Vote(7, 2, 2), Vote(4, 3, 50)
+"""Votes, moves, and would vote for another house."""
+
+
+@example(Field([(1, 1, 1)] * 3, [], VoteRules(quorum=0, quorum_least=0)), list(MOVER), [], 1)
 @given(
     fields,
     st.lists(st.one_of(BEFORE, BEFORE, BEFORE, acts), max_size=22),
