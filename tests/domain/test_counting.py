@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -186,7 +186,7 @@ class Poll:
     """One vote, and beside it what the rules say of it, kept in dictionaries."""
 
     session: Session
-    field: Field
+    of: Field
     vote: Election
     homes: list[Household]
     users: list[LineUser]
@@ -217,7 +217,7 @@ class Poll:
             self.votes(step)
         elif step.what == "move":
             people.move_in(self.session, self.users[step.who], self.homes[step.where], MORNING)
-        elif step.who <= len(self.field.stood):
+        elif step.who <= len(self.of.stood):
             candidacy.withdraw(self.session, self.vote.candidates[step.who - 1], None, MORNING)
             self.gone.add(step.who)
 
@@ -230,7 +230,7 @@ class Poll:
         elsewhere = any(self.whose[h] == phone.id for h in self.ballots if h != house)
         should = (
             OPENS <= at < self.closes
-            and step.number <= len(self.field.stood)
+            and step.number <= len(self.of.stood)
             and step.number not in self.gone
             and self.homes[step.number - 1].id != house
             and not elsewhere
@@ -252,13 +252,13 @@ class Poll:
 
     @property
     def quorum(self) -> bool:
-        rules = self.field.rules
+        rules = self.of.rules
         return len(self.ballots) >= recount.least(HOUSES, rules.quorum, rules.quorum_least)
 
     def runners(self) -> list[Runner]:
         found = []
-        for n, (points, dimensions, days) in enumerate(self.field.stood):
-            back = [i for i, house in enumerate(reversed(self.field.winners)) if house == n]
+        for n, (points, dimensions, days) in enumerate(self.of.stood):
+            back = [i for i, house in enumerate(reversed(self.of.winners)) if house == n]
             last = date(2026, 9 - back[0], 1) if back else None
             found.append(
                 Runner(n + 1, self.homes[n].id, points, dimensions, days, len(back), last,
@@ -267,7 +267,7 @@ class Poll:
         return found
 
     def outcome(self, said: dict[int, int] | None = None) -> Outcome:
-        rules = self.field.rules
+        rules = self.of.rules
         words = recount.last_words(self.ballots.values()) if said is None else said
         return recount.count(
             self.runners(), words, HOUSES, percent=rules.quorum, floor=rules.quorum_least,
@@ -289,14 +289,14 @@ class Poll:
         }
         assert closing.settle(self.session, vote, self.closes + EXTENDED) == closing.STOOD
         found = closing.tallies(self.session, vote)
-        again = counting.ranked(found, self.field.rules.ties)
+        again = counting.ranked(found, self.of.rules.ties)
         assert [tally.number for tally in again] == should.ranks
 
     def chooses(self, should: Outcome, number: int) -> None:
         """Where somebody's word is needed: the chair's is between equals, the committee's among all
         that stand; and only there."""
         stand = [runner.number for runner in self.runners() if runner.stands]
-        leading, _ = recount.leaders(self.runners(), should.votes, self.field.rules.ties)
+        leading, _ = recount.leaders(self.runners(), should.votes, self.of.rules.ties)
         among = stand if should.awaits == "committee" else [runner.number for runner in leading]
         may = should.awaits is not None and number in among
         try:
@@ -334,8 +334,9 @@ def play(poll: Poll, before: Sequence[Vote | Act], meanwhile: Sequence[Vote | Ac
     """Up to the count that stands, extended where the rules have it so."""
     for step in before:
         poll.does(step)
-    if not poll.quorum and poll.field.rules.extend:
+    if not poll.quorum and poll.of.rules.extend:
         assert poll.settles() == closing.EXTENDED
+        assert poll.settles() == closing.STOOD, "another clock that comes a moment later"
         poll.closes += EXTENDED
         assert poll.vote.closes_at == poll.closes
         for step in meanwhile:
@@ -355,6 +356,11 @@ quick = settings(
 )
 
 
+MOVER = Vote(4, 1, 1), Act("move", 4, 5), Vote(4, 2, 2), Vote(7, 2, 2), Vote(4, 3, 50)
+"""Votes, moves, and would vote for another house."""
+
+
+@example(Field([(1, 1, 1)] * 3, [], VoteRules(quorum=0, quorum_least=0)), list(MOVER), [], 1)
 @given(
     fields,
     st.lists(st.one_of(BEFORE, BEFORE, BEFORE, acts), max_size=22),
@@ -409,6 +415,6 @@ def _valid(poll: Poll, said: Sequence[Vote], closes: datetime) -> list[Cast]:
     for vote in said:
         house, at = poll.homes[PHONES[vote.phone]].id, OPENS + timedelta(minutes=vote.minute)
         own = PHONES[vote.phone] == vote.number - 1
-        if OPENS <= at < closes and vote.number <= len(poll.field.stood) and not own:
+        if OPENS <= at < closes and vote.number <= len(poll.of.stood) and not own:
             found.append(Cast(house, vote.number, at))
     return found
