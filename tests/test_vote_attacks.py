@@ -1,0 +1,228 @@
+"""The vote under attack: by those who want to win, to know, or to misuse their power; by LINE, by
+the clock, and by a register that moves in the middle."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain import access, households, people, registry, settings
+from bot.domain.access import Role
+from bot.domain.audit import AuditEntry
+from bot.domain.elections import Ballot, Candidate, Election
+from bot.domain.notice import Notice
+from bot.domain.registry import Household
+from bot.inbox import Event
+from tests.village import MORNING, TAMBON, Village, Villager
+from tests.voting import MOO4, at, did, neighbours
+
+
+def setting(village: Village, name: str, value: str, area: str = MOO4) -> None:
+    with village.store.write() as session:
+        settings.put(session, area, name, value, MORNING)
+
+
+def newest(village: Village) -> Any:
+    return village.rows(Election)[-1]
+
+
+def officer_of(village: Village, area: str = TAMBON, role: str = "officer") -> Villager:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, role, area)
+    return officer
+
+
+def parked(village: Village) -> list[Any]:
+    return [e for e in village.rows(Event) if e.state == "parked"]
+
+
+def withdraws(villager: Villager) -> None:
+    assert "ถอนตัวให้แล้ว" in villager.says("ไม่ขอเข้าชิง").taps("ไม่ขอเข้าชิง")
+
+
+@pytest.mark.parametrize("by", ["votes", "committee"])
+def test_where_all_withdraw_there_is_nothing_to_show_and_nothing_to_decide(
+    village: Village, by: str
+) -> None:
+    setting(village, "vote-no-quorum", by)
+    people = neighbours(village, 50, 40, 0)
+    group = village.tied_group("หมู่ 4", MOO4, *people)
+    secretary = officer_of(village, MOO4, "committee")
+    village.until(4, 8, 1)
+    for who in people[:2]:
+        withdraws(who)
+    assert "ถอนตัวทุกบ้าน" in people[2].says("โหวต")
+    assert "ถอนตัวทุกบ้าน" in people[2].says("โหวต", group)
+    village.until(8, 9)
+    election = newest(village)
+    assert (election.awaits, election.decided_by, election.winner) == (None, "nobody", None)
+    assert election.extended_at is None
+    assert "เดือนนี้จึงไม่มีบ้านที่ชนะ" in people[2].says("ผลโหวต")
+    assert "ตัดสิน" not in secretary.hears()
+
+
+def test_buttons_made_up_by_hand_break_nothing(village: Village) -> None:
+    neighbours(village, 50, 40, 0)
+    officer = officer_of(village)
+    village.until(5, 9)
+    closes = newest(village).closes_at
+    for days in ("9000000000000000000", "-3", '"๒"', "15", "null"):
+        officer.posts_back(f'vote.days {{"e":1,"d":{days}}}')
+        assert "ขยายได้ครั้งละ" in officer.says("น้ำท่วม เดินทางลำบาก"), days
+    for area in ('"1416010"', '"14160199"', '"141601เก"', '"14160104999"', '"141601%"', '["1"]', '""', "7"):
+        for tap in ("vote.manage", "vote.open"):
+            assert officer.posts_back(f'{tap} {{"a":{area}}}'), area
+            assert "เปิดโหวตแล้ว" not in officer.says("น้ำท่วม เดินทางลำบาก"), area
+    for post in (
+        'vote.cast {"e":1,"n":9223372036854775807}', 'vote.cast {"e":1.5,"n":1}', "vote.cast []",
+        'vote.cast {"e":true,"n":true}', 'vote.roll {"e":"1"}', 'vote.choose {"e":1,"n":1}',
+        'vote.decide {"e":1}', 'vote.withdraw {"e":1,"n":1}', 'vote.left {"e":1,"n":99999999999}',
+    ):  # fmt: skip
+        assert officer.posts_back(post), post
+    assert not [event for event in village.rows(Event) if event.attempts > 1]
+    assert (len(village.rows(Election)), newest(village).closes_at) == (1, closes)
+
+
+def test_a_house_said_in_a_tambons_group_by_somebody_of_nowhere(village: Village) -> None:
+    setting(village, "vote-area", "tambon", TAMBON)
+    people = neighbours(village, 50, 40, 0)
+    group = village.tied_group("ตำบล", TAMBON, *people)
+    village.until(5, 9)
+    stranger = village.person("คนแปลกหน้า")
+    village.line.join(group, stranger.person)
+    assert "ไม่มีผู้เข้าชิงนี้" in stranger.says("โหวตบ้านเลขที่ 99", group)
+    assert people[2].says("โหวตบ้านเลขที่ 99999999999999999999 หมู่ 999999999999")
+
+
+def test_merged_decides(village: Village) -> None:
+    people = neighbours(village, 50, 40, 0, 0)
+    village.grant(people[0], "committee", MOO4)
+    officer = officer_of(village)
+    village.until(5, 9)
+    with village.store.write() as session:
+        old, new = (registry.find(session, MOO4, n) for n in ("1", "3"))
+        households.merge(session, old, new, officer.id, village.clock.now())
+        third = registry.find(session, MOO4, "4")
+        households.merge(session, new, third, officer.id, village.clock.now())
+    print("own after chain", repr(people[3].says("โหวต 1")))
+    print("own after chain", repr(people[0].says("ไม่ขอเข้าชิง")))
+    village.until(11, 9)
+    print(newest(village).awaits)
+    people[0].posts_back('vote.choose {"e":1,"n":1}')
+    print(repr(people[0].says("บ้านฉันดี")))
+    print(newest(village).winner)
+
+
+def test_group_of_another(village: Village) -> None:
+    four = neighbours(village, 50, 40, 0)
+    five = neighbours(village, 45, 35, 0, moo=5)
+    group = village.tied_group("หมู่ 5", f"{TAMBON}05", *five, *four)
+    village.until(5, 9)
+    print(repr(four[2].says("โหวต 2", group)))
+    print([(b.election_id, b.number) for b in village.rows(Ballot)])
+
+
+def test_leaks_in_group(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    group = village.tied_group("หมู่ 4", MOO4, *people)
+    village.until(5, 9)
+    village.line.set_faults(groupPostbackUserId=True)
+    card = people[3].says("โหวต", group)
+    withdraws(people[1])
+    print("withdrawn", repr(card.taps("โหวตเบอร์ 2")))
+    print("own", repr(card.taps("โหวตเบอร์ 1", who=people[0])))
+
+
+def test_cancelled_is_not_announced(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    officer = officer_of(village)
+    group = village.tied_group("หมู่ 4", MOO4, *people)
+    village.until(4, 9)
+    people[0].says("จ้า", group)
+    village.until(5, 7, 5)
+    village.until(5, 18, 35)
+    print([(n.kind, n.about, n.how) for n in village.rows(Notice)])
+    officer.says("ยกเลิกโหวต หมู่ 4 เพราะ มีงานศพ")
+    print([(n.kind, n.about, n.how) for n in village.rows(Notice)])
+    print(repr(people[0].says("จ้า", group)))
+
+
+def test_swallowed(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.grant(people[0], "officer", MOO4)
+    setting(village, "vote-officers", "stand")
+    village.until(5, 9)
+    people[0].says("จัดการโหวต").taps("ยกเลิกโหวต")
+    with village.store.write() as session:
+        for role in session.query(Role).all():
+            session.delete(role)
+    print(repr(people[0].says("น้ำท่วม")))
+    print(repr(people[0].says("ปลูกผัก 5 ต้น")))
+    print(repr(people[0].says("โหวต 2")))
+
+
+def test_settings_results_earlier(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.until(5, 9)
+    for p, n in zip(people, (2, 1, 1)):
+        p.says(f"โหวต {n}")
+    setting(village, "results", "6 08:00")
+    village.until(12, 9)
+    print(newest(village).decided_at, newest(village).results_at)
+
+
+def test_area_changed(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.until(4, 9)
+    setting(village, "vote-area", "tambon", TAMBON)
+    village.until(5, 9)
+    print([(e.area_code, e.round) for e in village.rows(Election)])
+    village.until(9, 9)
+    print([(e.area_code, e.decided_at) for e in village.rows(Election)])
+
+
+def test_pick_own_and_told(village: Village) -> None:
+    people = neighbours(village, 50, 40, 0, 0)
+    village.grant(people[2], "committee", MOO4)
+    village.until(4, 9)
+    print(repr(people[2].says("เสนอเข้าชิง บ้านเลขที่ 3 เพราะ บ้านฉันเอง")))
+    print(repr(people[2].says("เสนอเข้าชิง บ้านเลขที่ 4 เพราะ " + "ขยัน\n\"}],{#let x}*_ 😀 $5$ <b>{{ x }} " * 300)))
+    print(repr(people[3].says("สวัสดี")))
+    print(repr(people[3].says("โหวต")))
+
+
+def test_late_old(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.until(5, 9)
+    village.at_once = False
+    village.line.set_faults(reorder=1)
+    people[3].says("โหวต 1")
+    village.later(minutes=1)
+    people[3].says("โหวต 2")
+    village.settle()
+    print(people[3].hears())
+
+
+def test_cancelled_choices_forgotten(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    officer = officer_of(village)
+    village.until(5, 9)
+    people[3].says("โหวต 1")
+    officer.says("ยกเลิกโหวต หมู่ 4 เพราะ มีงานศพ")
+    village.clock.at = at(10, 3, month=2, year=2028)
+    village.run_job("retention")
+    print([(b.number, b.voter_id) for b in village.rows(Ballot)])
+
+
+def test_left_house_votes(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.until(5, 9)
+    with village.store.write() as session:
+        session.execute(update(Household).where(Household.house_no.in_(("4","2"))).values(status="left"))
+    print(repr(people[3].says("โหวต 1")))
+    print(repr(people[1].says("โหวต")))
+    print(repr(people[1].says("ไม่ขอเข้าชิง")))
+    village.until(11,9)
+    print(repr(people[1].says("ผลโหวต")))
