@@ -183,8 +183,9 @@ def choose(
 
 
 def _stands_here(session: Session, election: Election, line_id: str | None) -> bool:
-    home = select(LineUser.household_id).filter_by(line_id=line_id)
-    return session.scalar(home) in {c.household_id for c in election.candidates}
+    home = session.scalar(select(LineUser.household_id).filter_by(line_id=line_id))
+    houses = [(c.household_id, c.household.merged_into) for c in election.candidates]
+    return home is not None and any(home in house for house in houses)
 
 
 def equals(session: Session, election: Election) -> list[int]:
