@@ -78,11 +78,10 @@ def _yours(session: Session, _: Links, notice: Notice, now: datetime) -> Message
 
 def _to_decide(session: Session, _: Links, notice: Notice, __: datetime) -> Message:
     election = _election(session, notice)
-    if election.awaits is None:
-        raise LookupError("decided meanwhile")
-    return vote_running.to_decide(
-        election, areas.title(session, election.area_code), closing.equals(session, election)
-    )
+    numbers = closing.equals(session, election)
+    if election.awaits is None or not numbers:
+        raise LookupError("decided meanwhile, or nobody stands any more")
+    return vote_running.to_decide(election, areas.title(session, election.area_code), numbers)
 
 
 def _election(session: Session, notice: Notice) -> Election:

@@ -176,10 +176,10 @@ def ask_to_open(scene: Scene, data: dict[str, Any]) -> Answer:
 def decide(scene: Scene, data: dict[str, Any]) -> Answer:
     """Whom the committee or its chair can choose."""
     election = _found(scene, data, COUNTS)
-    if election.awaits is None:
+    numbers = closing.equals(scene.session, election)
+    if election.awaits is None or not numbers:
         raise closing.NothingToDecide
-    area = areas.title(scene.session, election.area_code)
-    return say.to_decide(election, area, closing.equals(scene.session, election))
+    return say.to_decide(election, areas.title(scene.session, election.area_code), numbers)
 
 
 def choose(scene: Scene, data: dict[str, Any]) -> Answer:
@@ -264,7 +264,10 @@ def _found(scene: Scene, data: dict[str, Any], act: str) -> Election:
 
 
 def _allowed(scene: Scene, act: str, area: str) -> str:
+    """The area of a button. Raises NotAllowed; CardTooOld where there is no such area."""
     access.require(scene.session, scene.line_id, act, area)
+    if not areas.is_known(scene.session, area):
+        raise CardTooOld
     return area
 
 

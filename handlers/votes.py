@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain import areas, awards, candidates_named, channel, elections, registry
 from bot.domain.elections import Candidate, Election, NoSuchCandidate, NoVote
+from bot.domain.vote_rules import LENGTHS
 from bot.line.messages import Open
 from bot.messages import votes as say
 from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
@@ -150,12 +151,20 @@ def by_number(scene: Scene, chosen: int) -> Answer:
 def by_house(scene: Scene, house_no: str, moo: int | None) -> Answer:
     election = _election(scene)
     candidate = elections.numbered(election, house_no, moo)
-    if candidate is None and (area := _village(scene)):  # a number that was merged into another
-        house = registry.standing(scene.session, f"{area[:6]}{moo or int(area[6:]):02d}", house_no)
+    code = _code(_village(scene) or "", moo)
+    if candidate is None and code:  # a number that was merged into another
+        house = registry.standing(scene.session, code, house_no)
         candidate = elections.numbered(election, house.house_no, house.moo) if house else None
     if candidate is None:
         raise NoSuchCandidate(most=len(election.candidates))
     return _cast(scene, election, candidate.number)
+
+
+def _code(area: str, moo: int | None) -> str | None:
+    """The village of this หมู่, else the one meant without saying, if the area is one."""
+    if moo is None:
+        return area if len(area) == LENGTHS["village"] else None
+    return f"{area[:6]}{moo:02d}"
 
 
 def tapped(scene: Scene, data: dict[str, Any]) -> Answer:

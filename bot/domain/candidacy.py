@@ -97,7 +97,8 @@ def call(
         return known
     rules = vote_rules.of(session, area)
     field = look(session, area, month, rules)
-    reasons = {pick.household_id: pick.reason for pick in picks(session, area, month)}
+    made = [pick for pick in picks(session, area, month) if pick.household.status == "active"]
+    reasons = {pick.household_id: pick.reason for pick in made}
     best = [s for s in field.chosen if s.household_id not in reasons]
     known_standings = {s.household_id: s for s in field.ranked}
     picked = [known_standings.get(house, Standing(house)) for house in reasons]
@@ -186,15 +187,19 @@ def officers_households(session: Session, area: str) -> frozenset[int]:
 
 
 def resting(session: Session, area: str, month: date, rest: int) -> dict[int, date]:
-    """Households that have won the area's vote in the `rest` months before, each with the first
-    month for which it may stand again."""
+    """Households that have won a vote of this area, around it or inside it, in the `rest` months
+    before, or have become one with such a one; each with the first month for which it may stand
+    again."""
+    around = [area[:length] for length in (2, 4, 6, 8) if length <= len(area)]
     first = month
     for _ in range(rest):
         first = months.before(first)
     rows = session.execute(
-        select(Candidate.household_id, Election.month)
+        select(func.coalesce(Household.merged_into, Household.id), Election.month)
+        .join(Candidate, Candidate.household_id == Household.id)
         .join(Election, Election.id == Candidate.election_id)
-        .where(Election.area_code == area, Election.winner == Candidate.number)
+        .where(Election.area_code.in_(around) | areas.within(Election.area_code, area))
+        .where(Election.winner == Candidate.number)
         .where(Election.month >= first, Election.month < month)
         .where(Election.cancelled_at.is_(None))
     ).all()

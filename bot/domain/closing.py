@@ -80,8 +80,8 @@ def settle(session: Session, election: Election, now: datetime) -> str:
     election.households = elections.electorate(session, election)
     least = counting.quorum(election.households, rules.quorum, rules.quorum_least)
     election.quorum_met = election.turnout >= least
-    timely = now - election.closes_at <= TIMELY
-    if not election.quorum_met and rules.extend and election.extended_at is None and timely:
+    worth_it = now - election.closes_at <= TIMELY and any(c.stands for c in election.candidates)
+    if not election.quorum_met and rules.extend and election.extended_at is None and worth_it:
         _last_longer(election, timedelta(days=rules.extend), now)
         election.extended_at = now
         _log(session, None, "vote:extended", election, now)
@@ -106,11 +106,12 @@ def _count(session: Session, election: Election, now: datetime) -> None:
     _write_ranks(election, found)
     election.decided_at, election.closed_at = now, election.closed_at or now
     by = counting.decided_by(found, rules.ties)
-    if by == NOBODY or (not election.quorum_met and rules.committee_decides):
+    anybody = any(tally.stands for tally in found)  # else there is nothing to decide
+    if anybody and (by == NOBODY or (not election.quorum_met and rules.committee_decides)):
         election.awaits = COMMITTEE
     elif by == CHAIR:
         election.awaits = CHAIR
-    else:
+    elif by != NOBODY:
         election.winner = counting.ranked(found, rules.ties)[0].number
     election.decided_by = NOBODY if by == NOBODY else None if election.awaits else by
     _log(session, None, "vote:counted", election, now)
@@ -184,8 +185,9 @@ def choose(
 
 
 def _stands_here(session: Session, election: Election, line_id: str | None) -> bool:
-    home = select(LineUser.household_id).filter_by(line_id=line_id)
-    return session.scalar(home) in {c.household_id for c in election.candidates}
+    home = session.scalar(select(LineUser.household_id).filter_by(line_id=line_id))
+    houses = [(c.household_id, c.household.merged_into) for c in election.candidates]
+    return home is not None and any(home in house for house in houses)
 
 
 def equals(session: Session, election: Election) -> list[int]:
@@ -205,7 +207,7 @@ def extend(
     if not elections.is_open(election):
         raise VoteOver(month=election.month)
     before = election.closes_at
-    if days < 1:
+    if not 1 <= days <= FARTHEST.days:
         raise BadExtension(days=FARTHEST.days)
     _last_longer(election, timedelta(days=days), now)
     if election.closes_at - before > FARTHEST:

@@ -12,14 +12,23 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, faces, ledger, notices, people, places, redemptions, registry
+from bot.domain import (
+    access,
+    audit,
+    faces,
+    ledger,
+    notices,
+    people,
+    places,
+    redemptions,
+    registry,
+    votes_merged,
+)
 from bot.domain.areas import Village
 from bot.domain.deed import Deed, DeedDoer
-from bot.domain.elections import IS_OPEN, Ballot, Election
 from bot.domain.ledger import About, Balance, Shares
 from bot.domain.people import LineUser
 from bot.domain.registry import Household, Member
-from bot.domain.sheets import SheetHouse
 from bot.errors import Refused
 
 
@@ -148,7 +157,7 @@ def merge(
     refused = redemptions.merged(session, old, new, line_id, now)
     _move_book(session, old, new, moved, now)
     _move_waiting_deeds(session, old, new, moved)
-    _move_ballots(session, old, new)
+    votes_merged.merge(session, old, new, now)
     for user in people.of_household(session, old.id):
         member = moved.get(user.member_id) if user.member_id else None
         _bring(user, new, member, now)
@@ -158,6 +167,8 @@ def merge(
     if new.status != "active" and old.status == "active":
         new.status, new.joined_on = "active", new.joined_on or old.joined_on
     old.status, old.merged_into = "left", new.id
+    before = update(Household).where(Household.merged_into == old.id)
+    session.execute(before.values(merged_into=new.id))  # in one step, however often it was merged
     session.flush()
     what = f"{old.id} into {new.id}"
     audit.write(session, line_id, "household:merged", what, now, new.village_code)
@@ -335,41 +346,3 @@ def _move_waiting_deeds(
         deed.revision += 1
         session.flush()
         session.expire(deed, ["doers"])
-
-
-def _move_ballots(session: Session, old: Household, new: Household) -> None:
-    """One house, one ballot: that of the old one counts where the new one has cast none, and where
-    it lies in a box of paper nobody can take out; where the slips of both do, both stay. Once the
-    result stands nothing of it changes."""
-    around = [old.village_code[:length] for length in (4, 6, 8)]
-    open_ = select(Election.id).where(IS_OPEN, Election.area_code.in_(around))
-    both = _move_on_rolls(session, old, new, set(session.scalars(open_)))
-    cast = select(Ballot.election_id, Ballot.via).where(Ballot.election_id.in_(open_))
-    of_old = session.execute(cast.where(Ballot.household_id == old.id)).all()
-    of_new = set(session.scalars(cast.where(Ballot.household_id == new.id)))
-    for election_id, via in of_old:
-        if via == "paper" and election_id in both:
-            continue
-        loser = old if election_id in of_new and via == "line" else new
-        session.execute(delete(Ballot).filter_by(election_id=election_id, household_id=loser.id))
-        session.execute(
-            update(Ballot)
-            .filter_by(election_id=election_id, household_id=old.id)
-            .values(household_id=new.id)
-        )
-
-
-def _move_on_rolls(
-    session: Session, old: Household, new: Household, elections: set[int]
-) -> set[int]:
-    """Who came to a meeting as the old house came as the new one. Returns the votes in which both
-    are on a roll: there each stays what it was."""
-    on_roll = select(SheetHouse.election_id).where(SheetHouse.election_id.in_(elections))
-    of_old = set(session.scalars(on_roll.where(SheetHouse.household_id == old.id)))
-    of_new = set(session.scalars(on_roll.where(SheetHouse.household_id == new.id)))
-    session.execute(
-        update(SheetHouse)
-        .where(SheetHouse.household_id == old.id, SheetHouse.election_id.in_(of_old - of_new))
-        .values(household_id=new.id)
-    )
-    return {each for each in of_old & of_new if each is not None}

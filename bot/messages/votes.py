@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain.awards import Award
-from bot.domain.counting import CHAIR, COMMITTEE
+from bot.domain.counting import CHAIR, COMMITTEE, NOBODY
 from bot.domain.elections import Candidate, Election
 from bot.domain.months import last_of
 from bot.line.messages import Button, Message, Open, Say, Tap
@@ -32,6 +32,8 @@ def candidates(
 ) -> Message:
     """A card for each candidate. House number and หมู่ are public by the vote's rule; `looks`, by
     number: what else may be seen."""
+    if not any(c.stands for c in election.candidates):
+        return Message("vote_nobody_stands", {"month": election.month})
     return Message(
         "candidates",
         {
@@ -189,6 +191,8 @@ def how_decided(election: Election) -> str | None:
         return f"เสียงเท่ากันทุกข้อ ประธานชี้ขาด: {election.why}"
     if election.decided_by == COMMITTEE:
         return f"ชุดปฏิบัติการตัดสิน: {election.why}"
+    if election.decided_by == NOBODY:
+        return "ผู้เข้าชิงถอนตัวทุกบ้าน เดือนนี้จึงไม่มีบ้านที่ชนะ"
     tie = TIE_WORDS.get(election.decided_by or "")
     return f"เสียงเท่ากัน บ้านแรก{tie}" if tie else None
 

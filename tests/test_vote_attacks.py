@@ -1,0 +1,182 @@
+"""The vote under attack: by those who want to win, to know, or to misuse their power; by LINE, by
+the clock, and by a register that moves in the middle."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain import households, registry, settings
+from bot.domain.elections import Ballot, Candidate, Election
+from bot.domain.registry import Household
+from bot.inbox import Event
+from tests.village import MORNING, TAMBON, Village, Villager
+from tests.voting import MOO4, at, did, neighbours
+
+
+def setting(village: Village, name: str, value: str, area: str = MOO4) -> None:
+    with village.store.write() as session:
+        settings.put(session, area, name, value, MORNING)
+
+
+def newest(village: Village) -> Any:
+    return village.rows(Election)[-1]
+
+
+def officer_of(village: Village, area: str = TAMBON, role: str = "officer") -> Villager:
+    officer = village.person("พัฒนากร")
+    officer.follows()
+    village.grant(officer, role, area)
+    return officer
+
+
+def parked(village: Village) -> list[Any]:
+    return [e for e in village.rows(Event) if e.state == "parked"]
+
+
+def withdraws(villager: Villager) -> None:
+    assert "ถอนตัวให้แล้ว" in villager.says("ไม่ขอเข้าชิง").taps("ไม่ขอเข้าชิง")
+
+
+@pytest.mark.parametrize("by", ["votes", "committee"])
+def test_where_all_withdraw_there_is_nothing_to_show_and_nothing_to_decide(
+    village: Village, by: str
+) -> None:
+    setting(village, "vote-no-quorum", by)
+    people = neighbours(village, 50, 40, 0)
+    group = village.tied_group("หมู่ 4", MOO4, *people)
+    secretary = officer_of(village, MOO4, "committee")
+    village.until(4, 8, 1)
+    for who in people[:2]:
+        withdraws(who)
+    assert "ถอนตัวทุกบ้าน" in people[2].says("โหวต")
+    assert "ถอนตัวทุกบ้าน" in people[2].says("โหวต", group)
+    village.until(8, 9)
+    election = newest(village)
+    assert (election.awaits, election.decided_by, election.winner) == (None, "nobody", None)
+    assert election.extended_at is None
+    assert "เดือนนี้จึงไม่มีบ้านที่ชนะ" in people[2].says("ผลโหวต")
+    assert "ตัดสิน" not in secretary.hears()
+
+
+def test_buttons_made_up_by_hand_break_nothing(village: Village) -> None:
+    neighbours(village, 50, 40, 0)
+    officer = officer_of(village)
+    village.until(5, 9)
+    closes = newest(village).closes_at
+    for days in ("9000000000000000000", "-3", '"๒"', "15", "null"):
+        officer.posts_back(f'vote.days {{"e":1,"d":{days}}}')
+        assert "ขยายได้ครั้งละ" in officer.says("น้ำท่วม เดินทางลำบาก"), days
+    for area in (
+        '"1416010"',
+        '"14160199"',
+        '"141601เก"',
+        '"14160104999"',
+        '"141601%"',
+        '["1"]',
+        '""',
+        "7",
+    ):
+        for tap in ("vote.manage", "vote.open"):
+            assert officer.posts_back(f'{tap} {{"a":{area}}}'), area
+            assert "เปิดโหวตแล้ว" not in officer.says("น้ำท่วม เดินทางลำบาก"), area
+    for post in (
+        'vote.cast {"e":1,"n":9223372036854775807}', 'vote.cast {"e":1.5,"n":1}', "vote.cast []",
+        'vote.cast {"e":true,"n":true}', 'vote.roll {"e":"1"}', 'vote.choose {"e":1,"n":1}',
+        'vote.decide {"e":1}', 'vote.withdraw {"e":1,"n":1}', 'vote.left {"e":1,"n":99999999999}',
+    ):  # fmt: skip
+        assert officer.posts_back(post), post
+    assert not [event for event in village.rows(Event) if event.attempts > 1]
+    assert (len(village.rows(Election)), newest(village).closes_at) == (1, closes)
+
+
+def test_a_house_said_in_a_tambons_group_by_somebody_of_nowhere(village: Village) -> None:
+    setting(village, "vote-area", "tambon", TAMBON)
+    people = neighbours(village, 50, 40, 0)
+    group = village.tied_group("ตำบล", TAMBON, *people)
+    village.until(5, 9)
+    stranger = village.person("คนแปลกหน้า")
+    village.line.join(group, stranger.person)
+    assert "ไม่มีผู้เข้าชิงนี้" in stranger.says("โหวตบ้านเลขที่ 99", group)
+    assert people[2].says("โหวตบ้านเลขที่ 99999999999999999999 หมู่ 999999999999")
+
+
+def merge(village: Village, old: str, new: str) -> None:
+    """An officer makes one house of two."""
+    officer = village.person("นายทะเบียน")
+    village.grant(officer, "officer", TAMBON)
+    with village.store.write() as session:
+        first, second = (registry.find(session, MOO4, house) for house in (old, new))
+        assert first
+        assert second
+        households.merge(session, first, second, officer.id, village.clock.now())
+
+
+def test_a_candidate_merged_twice_is_still_ones_own_house(village: Village) -> None:
+    people = neighbours(village, 50, 40, 0, 0, 0)
+    village.until(5, 9)
+    assert "รับโหวตแล้ว" in people[3].says("โหวต 1")
+    merge(village, "1", "3")
+    merge(village, "3", "4")
+    assert village.rows(Ballot) == [], "4 had voted for what is itself now"
+    for who in (people[0], people[3]):
+        assert "บ้านตัวเอง" in who.says("โหวต 1")
+    assert "บ้านเลขที่ 4 หมู่ 4" in people[1].says("โหวต")
+    withdraws(people[0])
+
+
+def test_two_candidates_that_become_one_house_have_one_number(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0, 0)
+    village.until(5, 9)
+    for who, number in zip(people, (3, 1, 1, 2, 2), strict=True):
+        assert "รับโหวตแล้ว" in who.says(f"โหวต {number}")
+    merge(village, "1", "2")
+    assert [label for label in people[4].says("โหวต").labels if "เบอร์" in label] == [
+        "โหวตเบอร์ 2", "โหวตเบอร์ 3",
+    ]  # fmt: skip
+    village.until(8, 9)
+    # what house 2 chose is itself now, so the vote of the two is what house 1 chose
+    assert newest(village).winner == 2
+    assert {c.number: c.votes for c in village.rows(Candidate)} == {1: 0, 2: 3, 3: 1}
+
+
+def test_who_has_become_part_of_a_candidate_does_not_decide(village: Village) -> None:
+    people = neighbours(village, 50, 40, 0, 0, 0, 0)
+    village.grant(people[0], "committee", MOO4)
+    village.until(11, 9)
+    assert newest(village).awaits == "committee"
+    merge(village, "1", "3")
+    people[0].posts_back('vote.choose {"e":1,"n":1}')
+    assert "บ้านคุณเข้าชิงอยู่" in people[0].says("บ้านฉันดีที่สุด")
+    assert newest(village).winner is None
+
+
+def test_a_winner_rests_by_another_name_and_in_another_area_too(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.until(5, 9)
+    for who, number in zip(people, (2, 1, 1, 1), strict=True):
+        who.says(f"โหวต {number}")
+    village.until(9, 9)
+    assert newest(village).winner == 1
+    merge(village, "1", "4")
+    setting(village, "vote-area", "tambon", TAMBON)
+    for house in ("2", "3", "4"):
+        did(village, house, 40, month=at(1, 0).date())
+    village.run_job("candidates", at(4, 8, month=1, year=2027))
+    stand = [c.household.house_no for c in village.rows(Candidate) if c.election_id != 1]
+    assert stand == ["2", "3"]
+
+
+def test_a_pick_for_a_house_that_is_another_now(village: Village) -> None:
+    people = neighbours(village, 50, 40, 0, 30, 0)
+    village.grant(people[1], "committee", MOO4)
+    village.until(2, 9)
+    for house in ("3", "5"):
+        assert "เข้าชิงเดือน" in people[1].says(f"เสนอเข้าชิง บ้านเลขที่ {house} เพราะ ขยันมาก")
+    merge(village, "3", "4")
+    with village.store.write() as session:
+        left = update(Household).where(Household.house_no == "5")
+        session.execute(left.values(status="left"))
+    village.run_job("candidates", at(4, 8))
+    found = [(c.household.house_no, c.reason) for c in village.rows(Candidate)]
+    assert found == [("1", None), ("2", None), ("4", "ขยันมาก")]
