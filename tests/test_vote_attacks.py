@@ -4,12 +4,11 @@ the clock, and by a register that moves in the middle."""
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot.domain import households, registry, settings
 from bot.domain.access import Role
 from bot.domain.elections import Ballot, Candidate, Election
-from bot.domain.notice import Notice
 from bot.domain.registry import Household
 from bot.inbox import Event
 from tests.village import MORNING, TAMBON, Village, Villager
@@ -30,10 +29,6 @@ def officer_of(village: Village, area: str = TAMBON, role: str = "officer") -> V
     officer.follows()
     village.grant(officer, role, area)
     return officer
-
-
-def parked(village: Village) -> list[Any]:
-    return [e for e in village.rows(Event) if e.state == "parked"]
 
 
 def withdraws(villager: Villager) -> None:
@@ -69,7 +64,16 @@ def test_buttons_made_up_by_hand_break_nothing(village: Village) -> None:
     for days in ("9000000000000000000", "-3", '"๒"', "15", "null"):
         officer.posts_back(f'vote.days {{"e":1,"d":{days}}}')
         assert "ขยายได้ครั้งละ" in officer.says("น้ำท่วม เดินทางลำบาก"), days
-    for area in ('"1416010"', '"14160199"', '"141601เก"', '"14160104999"', '"141601%"', '["1"]', '""', "7"):
+    for area in (
+        '"1416010"',
+        '"14160199"',
+        '"141601เก"',
+        '"14160104999"',
+        '"141601%"',
+        '["1"]',
+        '""',
+        "7",
+    ):
         for tap in ("vote.manage", "vote.open"):
             assert officer.posts_back(f'{tap} {{"a":{area}}}'), area
             assert "เปิดโหวตแล้ว" not in officer.says("น้ำท่วม เดินทางลำบาก"), area
@@ -175,97 +179,58 @@ def test_a_pick_for_a_house_that_is_another_now(village: Village) -> None:
     assert found == [("1", None), ("2", None), ("4", "ขยันมาก")]
 
 
-def test_group_of_another(village: Village) -> None:
+def test_a_number_in_another_villages_group_is_that_villages(village: Village) -> None:
     four = neighbours(village, 50, 40, 0)
     five = neighbours(village, 45, 35, 0, moo=5)
     group = village.tied_group("หมู่ 5", f"{TAMBON}05", *five, *four)
+    wide = village.tied_group("ตำบล", TAMBON, *five, *four)
     village.until(5, 9)
-    print(repr(four[2].says("โหวต 2", group)))
-    print([(b.election_id, b.number) for b in village.rows(Ballot)])
+    said = four[2].says("โหวต 2", group)
+    assert "หมู่ 5" in said
+    assert "รับโหวตแล้ว" not in said
+    assert village.rows(Ballot) == []
+    assert "รับโหวตแล้ว" in five[2].says("โหวต 2", group)
+    assert "รับโหวตแล้ว" in four[2].says("โหวต 2", wide)
 
 
-def test_leaks_in_group(village: Village) -> None:
+def test_a_refused_tap_tells_no_neighbour_whose_number_it_was(village: Village) -> None:
     people = neighbours(village, 50, 40, 30, 0)
     group = village.tied_group("หมู่ 4", MOO4, *people)
     village.until(5, 9)
     village.line.set_faults(groupPostbackUserId=True)
     card = people[3].says("โหวต", group)
     withdraws(people[1])
-    print("withdrawn", repr(card.taps("โหวตเบอร์ 2")))
-    print("own", repr(card.taps("โหวตเบอร์ 1", who=people[0])))
+    gone, own = card.taps("โหวตเบอร์ 2"), card.taps("โหวตเบอร์ 1", who=people[0])
+    assert gone.text == own.text
+    assert "ใบนี้ยังไม่นับ" in gone
+    assert village.rows(Ballot) == []
 
 
-def test_cancelled_is_not_announced(village: Village) -> None:
+def test_an_older_vote_that_comes_late_is_not_said_to_count(village: Village) -> None:
     people = neighbours(village, 50, 40, 30, 0)
-    officer = officer_of(village)
-    group = village.tied_group("หมู่ 4", MOO4, *people)
-    village.until(4, 9)
-    people[0].says("จ้า", group)
-    village.until(5, 7, 5)
-    village.until(5, 18, 35)
-    print([(n.kind, n.about, n.how) for n in village.rows(Notice)])
-    officer.says("ยกเลิกโหวต หมู่ 4 เพราะ มีงานศพ")
-    print([(n.kind, n.about, n.how) for n in village.rows(Notice)])
-    print(repr(people[0].says("จ้า", group)))
-
-
-def test_swallowed(village: Village) -> None:
-    people = neighbours(village, 50, 40, 30, 0)
-    village.grant(people[0], "officer", MOO4)
-    setting(village, "vote-officers", "stand")
     village.until(5, 9)
-    people[0].says("จัดการโหวต").taps("ยกเลิกโหวต")
+    daughter = village.villager("ลูกสาว", "3")
+    assert "เลือกเบอร์ 2" in people[2].says("โหวต 2")
+    village.clock.at = at(5, 8)
+    said = daughter.says("โหวต 1")
+    assert "เลือกเบอร์" not in said.text
+    assert "นับใบหลังสุด" in said
+    assert {ballot.number for ballot in village.rows(Ballot)} == {2}
+
+
+def test_whose_role_ended_between_two_steps_is_a_villager_again(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    village.grant(people[3], "officer", MOO4)
+    village.until(5, 9)
+    people[3].says("จัดการโหวต").taps("ยกเลิกโหวต")
     with village.store.write() as session:
-        for role in session.query(Role).all():
-            session.delete(role)
-    print(repr(people[0].says("น้ำท่วม")))
-    print(repr(people[0].says("ปลูกผัก 5 ต้น")))
-    print(repr(people[0].says("โหวต 2")))
+        session.execute(delete(Role))
+    assert "เฉพาะกรรมการหรือเจ้าหน้าที่" in people[3].says("น้ำท่วม")
+    assert newest(village).cancelled_at is None
+    assert "แต้ม" in people[3].says("ปลูกผัก 5 ต้น"), "it is no reason any more"
 
 
-def test_settings_results_earlier(village: Village) -> None:
-    people = neighbours(village, 50, 40, 30, 0)
-    village.until(5, 9)
-    for p, n in zip(people, (2, 1, 1)):
-        p.says(f"โหวต {n}")
-    setting(village, "results", "6 08:00")
-    village.until(12, 9)
-    print(newest(village).decided_at, newest(village).results_at)
-
-
-def test_area_changed(village: Village) -> None:
-    people = neighbours(village, 50, 40, 30, 0)
-    village.until(4, 9)
-    setting(village, "vote-area", "tambon", TAMBON)
-    village.until(5, 9)
-    print([(e.area_code, e.round) for e in village.rows(Election)])
-    village.until(9, 9)
-    print([(e.area_code, e.decided_at) for e in village.rows(Election)])
-
-
-def test_pick_own_and_told(village: Village) -> None:
-    people = neighbours(village, 50, 40, 0, 0)
-    village.grant(people[2], "committee", MOO4)
-    village.until(4, 9)
-    print(repr(people[2].says("เสนอเข้าชิง บ้านเลขที่ 3 เพราะ บ้านฉันเอง")))
-    print(repr(people[2].says("เสนอเข้าชิง บ้านเลขที่ 4 เพราะ " + "ขยัน\n\"}],{#let x}*_ 😀 $5$ <b>{{ x }} " * 300)))
-    print(repr(people[3].says("สวัสดี")))
-    print(repr(people[3].says("โหวต")))
-
-
-def test_late_old(village: Village) -> None:
-    people = neighbours(village, 50, 40, 30, 0)
-    village.until(5, 9)
-    village.at_once = False
-    village.line.set_faults(reorder=1)
-    people[3].says("โหวต 1")
-    village.later(minutes=1)
-    people[3].says("โหวต 2")
-    village.settle()
-    print(people[3].hears())
-
-
-def test_cancelled_choices_forgotten(village: Village) -> None:
+def test_what_was_chosen_in_a_vote_that_was_called_off_is_forgotten_too(village: Village) -> None:
     people = neighbours(village, 50, 40, 30, 0)
     officer = officer_of(village)
     village.until(5, 9)
@@ -273,16 +238,14 @@ def test_cancelled_choices_forgotten(village: Village) -> None:
     officer.says("ยกเลิกโหวต หมู่ 4 เพราะ มีงานศพ")
     village.clock.at = at(10, 3, month=2, year=2028)
     village.run_job("retention")
-    print([(b.number, b.voter_id) for b in village.rows(Ballot)])
+    assert [(b.number, b.voter_id) for b in village.rows(Ballot)] == [(None, None)]
 
 
-def test_left_house_votes(village: Village) -> None:
+def test_a_house_that_has_left_has_no_vote(village: Village) -> None:
     people = neighbours(village, 50, 40, 30, 0)
     village.until(5, 9)
     with village.store.write() as session:
-        session.execute(update(Household).where(Household.house_no.in_(("4","2"))).values(status="left"))
-    print(repr(people[3].says("โหวต 1")))
-    print(repr(people[1].says("โหวต")))
-    print(repr(people[1].says("ไม่ขอเข้าชิง")))
-    village.until(11,9)
-    print(repr(people[1].says("ผลโหวต")))
+        left = update(Household).where(Household.house_no == "4")
+        session.execute(left.values(status="left"))
+    assert "รับโหวตแล้ว" not in people[3].says("โหวต 1")
+    assert village.rows(Ballot) == []
