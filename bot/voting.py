@@ -7,12 +7,14 @@ A vote that was extended, opened by hand or held among the winners of an area's 
 times of its own (`see_to`).
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.db import store_failed
 from bot.domain import (
     access,
     audit,
@@ -27,10 +29,12 @@ from bot.domain.elections import LONGEST_REASON, Election
 from bot.domain.registry import Household
 from bot.domain.settings import LEVELS
 from bot.domain.vote_rules import LENGTHS
-from bot.errors import Refused
+from bot.errors import Refused, what_and_where
 
 BY_HAND_LASTS = timedelta(days=3)
 """A vote opened by hand closes in the evening of its third day."""
+
+log = logging.getLogger(__name__)
 
 _EVENING, _MORNING = time(20), time(8)
 
@@ -109,9 +113,21 @@ def show_results(session: Session, area: str, now: datetime) -> None:
 def see_to(session: Session, now: datetime) -> None:
     """Close and count votes that go by times of their own."""
     for election in closing.due(session, now):
-        closing.close(session, election, now)
-        if election.results_at is not None and election.results_at <= now:
-            _settle(session, election, now)
+        number = election.id
+        try:
+            with session.begin_nested():
+                _end(session, election, now)
+        except Exception as error:
+            if store_failed(error):
+                raise
+            # One that cannot be counted keeps no other village from its result.
+            log.error("vote %s cannot be ended: %s", number, what_and_where(error))
+
+
+def _end(session: Session, election: Election, now: datetime) -> None:
+    closing.close(session, election, now)
+    if election.results_at is not None and election.results_at <= now:
+        _settle(session, election, now)
 
 
 def _settle(session: Session, election: Election, now: datetime) -> None:
@@ -149,6 +165,8 @@ def open_by_hand(
     never called, or another round of one that was called off. It closes in the evening of its third
     day and is counted the morning after. Raises NotAllowed, VoteHeld, NoVote."""
     access.require(session, line_id, "run votes", area)
+    if area not in areas(session):  # of the winners inside it a wider area votes by the clock
+        raise elections.NoVote
     month = months.before(now.date())
     closes = datetime.combine(now.date() + BY_HAND_LASTS - timedelta(days=1), _EVENING, now.tzinfo)
     known = elections.of_month(session, area, month)
@@ -199,10 +217,14 @@ def _morning_after(closes: datetime) -> datetime:
 
 
 def _called(session: Session, area: str, due: datetime) -> Election | None:
-    """The vote of the due day's month. Where the area opens or closes it never, there is none."""
+    """The vote of the due day's month. Where the area opens or closes it never, there is none, nor
+    where its households vote about that month already, in a wider area or a narrower one."""
     opens = settings.in_month(session, area, "vote-open", due.date(), due)
     closes = opens and settings.timing_of(session, area, "vote-close").next(opens)
     if opens is None or closes is None:
         return None
+    month = months.before(due.date())
+    if candidacy.called_otherwise(session, area, month):
+        return None
     results = settings.timing_of(session, area, "results").next(closes)
-    return candidacy.call(session, area, months.before(due.date()), opens, closes, results)
+    return candidacy.call(session, area, month, opens, closes, results)

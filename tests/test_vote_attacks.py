@@ -1,12 +1,17 @@
 """The vote under attack: by those who want to win, to know, or to misuse their power; by LINE, by
 the clock, and by a register that moves in the middle."""
 
+import contextlib
+import threading
+from datetime import datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
-from bot.domain import households, registry, settings
+from bot import jobs
+from bot.domain import closing, households, registry, settings
 from bot.domain.access import Role
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.registry import Household
@@ -249,3 +254,118 @@ def test_a_house_that_has_left_has_no_vote(village: Village) -> None:
         session.execute(left.values(status="left"))
     assert "รับโหวตแล้ว" not in people[3].says("โหวต 1")
     assert village.rows(Ballot) == []
+
+
+def test_what_is_called_off_is_not_announced_any_more(village: Village) -> None:
+    people = neighbours(village, 50, 40, 30, 0)
+    officer = officer_of(village)
+    group = village.tied_group("หมู่ 4", MOO4, *people)
+    village.until(5, 18, 35)
+    waiting = {n.kind for n in village.rows(Notice) if n.how is None}
+    assert {"vote_open", "vote_remind"} <= waiting
+    officer.says("ยกเลิกโหวต หมู่ 4 เพราะ มีงานศพ")
+    said = people[0].says("จ้า", group)
+    assert "งดโหวต" in said
+    assert "เปิดโหวตแล้ว" not in said
+    assert "โหวตกันหรือยัง" not in said
+
+
+@pytest.mark.parametrize("when", ["6 08:00", "off"])
+def test_results_moved_in_the_middle_are_counted_all_the_same(village: Village, when: str) -> None:
+    people = neighbours(village, 50, 40, 30)
+    village.until(5, 9)
+    for who, number in zip(people, (2, 1, 1), strict=True):
+        who.says(f"โหวต {number}")
+    setting(village, "results", when)
+    village.until(10, 9)
+    assert newest(village).winner == 1
+
+
+@pytest.mark.parametrize(("before", "then"), [("village", "tambon"), ("tambon", "village")])
+def test_where_one_votes_is_not_changed_in_the_middle(
+    village: Village, before: str, then: str
+) -> None:
+    setting(village, "vote-area", before, TAMBON)
+    neighbours(village, 50, 40, 30)
+    village.until(4, 9)
+    setting(village, "vote-area", then, TAMBON)
+    village.until(5, 9)
+    [election] = village.rows(Election)
+    assert election.area_code == (MOO4 if before == "village" else TAMBON)
+    village.until(12, 9)
+    assert newest(village).decided_at is not None
+
+
+def test_an_officer_opens_no_second_vote_for_the_same_households(village: Village) -> None:
+    neighbours(village, 50, 40, 30)
+    officer = officer_of(village, TAMBON[:4])
+    village.until(5, 9)
+    for area in (TAMBON, TAMBON[:4]):
+        officer.posts_back(f'vote.open {{"a":"{area}"}}')
+        assert "ยังไม่มีโหวต" in officer.says("อยากให้บ้านเพื่อนชนะ")
+    assert len(village.rows(Election)) == 1
+
+
+def test_the_committee_picks_nobody_of_its_own_and_nobody_unawares(village: Village) -> None:
+    people = neighbours(village, 50, 40, 0, 0)
+    village.grant(people[2], "committee", MOO4)
+    village.until(4, 9)
+    assert "เสนอบ้านตัวเองไม่ได้" in people[2].says("เสนอเข้าชิง บ้านเลขที่ 3 เพราะ ขยัน")
+    odd = 'ขยัน\n"}],{#let x}*_ 😀 $5$ <b>{{ x }} {% raw %} ' * 100
+    assert "ได้เบอร์ 3" in people[2].says(f"เสนอเข้าชิง บ้านเลขที่ 4 เพราะ {odd}")
+    assert "บ้านคุณเข้าชิงแล้ว" in people[3].says("สวัสดี")
+    assert "กรรมการเสนอ: ขยัน" in people[0].says("โหวต")
+
+
+def test_who_joins_a_rivals_house_does_not_take_it_out(village: Village) -> None:
+    neighbours(village, 50, 40)
+    village.until(4, 9)
+    rival = village.newcomer("ตัวแสบ", "1")
+    assert "คุณเพิ่งเข้าบ้านนี้" in rival.says("ไม่ขอเข้าชิง")
+    assert "คุณเพิ่งเข้าบ้านนี้" in rival.posts_back('vote.left {"e":1,"n":1}')
+    assert all(c.withdrawn_at is None for c in village.rows(Candidate))
+
+
+def test_a_vote_that_cannot_be_counted_keeps_no_other_from_its_result(village: Village) -> None:
+    for moo in (4, 5):
+        for who, number in zip(neighbours(village, 50, 40, moo=moo), (2, 1), strict=True):
+            village.until(5, 9)
+            who.says(f"โหวต {number}")
+    with village.store.write() as session:
+        session.execute(update(Election).values(own_times=True))
+        odd = update(Election).where(Election.area_code == MOO4)
+        session.execute(odd.values(rules={"ties": [], "of a later version": 1}))
+    village.until(9, 9)
+    assert [e.decided_at is not None for e in village.rows(Election)] == [False, True]
+
+
+def test_two_clocks_at_once_close_it_once(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighbours(village, 50, 40)
+    village.until(5, 9)
+    with village.store.write() as session:
+        session.execute(update(Election).values(own_times=True))
+    due, both = closing.due, threading.Barrier(2)
+
+    def read_together(session: Session, now: datetime) -> list[Election]:
+        found = due(session, now)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.5)  # on SQLite only one may write: the other never comes
+        return found
+
+    monkeypatch.setattr(closing, "due", read_together)
+
+    def tick() -> None:
+        job = jobs.named("vote-times")
+        assert job
+        jobs.run(village.store, job, at(7, 20), at(7, 20), village.house.rules)
+
+    clocks = [threading.Thread(target=tick) for _ in range(2)]
+    for clock in clocks:
+        clock.start()
+    for clock in clocks:
+        clock.join()
+    assert [row.what for row in village.rows(AuditEntry) if row.what == "vote:closed"] == [
+        "vote:closed"
+    ]

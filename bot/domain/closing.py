@@ -30,6 +30,11 @@ TIMELY = timedelta(days=5)
 counted as it is."""
 
 
+OVERDUE, FORGOTTEN = timedelta(days=1), timedelta(days=20)
+"""So long after the moment that was said for its result a vote still waits for its area's calendar;
+so long it may have waited. After that the calendar's next month counts it."""
+
+
 class NothingToDecide(Refused):
     """The vote has a winner, or is not counted yet."""
 
@@ -62,6 +67,7 @@ class BadExtension(Refused):
 
 def close(session: Session, election: Election, now: datetime) -> None:
     """Voting is over by the clock; what was cast in time and comes late still counts."""
+    session.refresh(election, with_for_update=True)  # another clock may be at it, or an officer
     if election.closed_at is None and elections.is_open(election) and election.closes_at <= now:
         election.closed_at = now
         _log(session, None, "vote:closed", election, now)
@@ -230,10 +236,13 @@ def cancel(
 
 
 def due(session: Session, now: datetime) -> list[Election]:
-    """Votes with times of their own that are to be closed or counted at `now`."""
-    own = select(Election).where(elections.IS_OPEN, Election.own_times, Election.closes_at <= now)
+    """Votes that are to be closed or counted at `now` by times of their own: those that have such,
+    and those whose calendar was changed in the middle, so that it never came to them."""
+    over = select(Election).where(elections.IS_OPEN, Election.closes_at <= now)
     waits = Election.closed_at.is_(None) | (Election.results_at <= now)
-    return list(session.scalars(own.where(waits).order_by(Election.id).limit(AT_ONCE)))
+    passed_by = Election.results_at.between(now - FORGOTTEN, now - OVERDUE)
+    own = over.where((Election.own_times & waits) | passed_by)
+    return list(session.scalars(own.order_by(Election.id).limit(AT_ONCE)))
 
 
 AT_ONCE = 200

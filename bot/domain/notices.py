@@ -15,7 +15,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db import insert_if_new
-from bot.domain import settings
+from bot.domain import areas, settings
 from bot.domain.groups import Group
 from bot.domain.notice import IS_WAITING, Notice
 from bot.domain.notice_kinds import DAY, KINDS, OPEN
@@ -157,6 +157,18 @@ def withdraw(
         .where(IS_WAITING, Notice.kind.in_(kinds), Notice.about.in_(abouts))
         .values(delivered_at=now, how="expired", params={}, failed_at=None, why=None)
     )
+
+
+def withdraw_inside(
+    session: Session, area: str, kinds: Collection[str], now: datetime, **params: object
+) -> None:
+    """As `withdraw`, of what waits with these parameters for somebody inside the area."""
+    waits = select(Notice).where(IS_WAITING, Notice.kind.in_(kinds))
+    for notice in session.scalars(waits.where(areas.within(Notice.area_code, area))):
+        if params.items() <= notice.params.items():
+            notice.delivered_at, notice.how, notice.params = now, "expired", {}
+            notice.failed_at = notice.why = None
+    session.flush()
 
 
 def was_told(session: Session, kinds: Collection[str], abouts: Collection[str]) -> bool:
