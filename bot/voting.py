@@ -150,6 +150,8 @@ def open_by_hand(
     never called, or another round of one that was called off. It closes in the evening of its third
     day and is counted the morning after. Raises NotAllowed, VoteHeld, NoVote."""
     access.require(session, line_id, "run votes", area)
+    if area not in areas(session):  # of the winners inside it a wider area votes by the clock
+        raise elections.NoVote
     month = months.before(now.date())
     closes = datetime.combine(now.date() + BY_HAND_LASTS - timedelta(days=1), _EVENING, now.tzinfo)
     known = elections.of_month(session, area, month)
@@ -200,10 +202,14 @@ def _morning_after(closes: datetime) -> datetime:
 
 
 def _called(session: Session, area: str, due: datetime) -> Election | None:
-    """The vote of the due day's month. Where the area opens or closes it never, there is none."""
+    """The vote of the due day's month. Where the area opens or closes it never, there is none, nor
+    where its households vote about that month already, in a wider area or a narrower one."""
     opens = settings.in_month(session, area, "vote-open", due.date(), due)
     closes = opens and settings.timing_of(session, area, "vote-close").next(opens)
     if opens is None or closes is None:
         return None
+    month = months.before(due.date())
+    if candidacy.called_otherwise(session, area, month):
+        return None
     results = settings.timing_of(session, area, "results").next(closes)
-    return candidacy.call(session, area, months.before(due.date()), opens, closes, results)
+    return candidacy.call(session, area, month, opens, closes, results)

@@ -96,9 +96,15 @@ def leave(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def left(scene: Scene, data: dict[str, Any]) -> Answer:
     scene.answered(LEAVE)
-    _, candidate = _mine(scene, data)
+    election, candidate = _mine(scene, data)
+    _require_at_home(scene, election)
     candidacy.withdraw(scene.session, candidate, scene.line_id, scene.now)
     return say.withdrawn()
+
+
+def _require_at_home(scene: Scene, election: Election) -> None:
+    if scene.user is not None:
+        candidacy.require_at_home(election, scene.user, scene.now.tzinfo)
 
 
 def stay(scene: Scene, _: dict[str, Any]) -> Answer:
@@ -107,6 +113,7 @@ def stay(scene: Scene, _: dict[str, Any]) -> Answer:
 
 
 def _ask(scene: Scene, election: Election, candidate: Candidate) -> Answer:
+    _require_at_home(scene, election)
     this: dict[str, object] = {"e": election.id, "n": candidate.number}
     yes = Tap("ไม่ขอเข้าชิง", "vote.left", this, says="ไม่ขอเข้าชิง")
     no = Tap("เข้าชิงต่อ", "vote.stay", this, says="เข้าชิงต่อ")

@@ -18,8 +18,9 @@ from bot.domain import (
 )
 from bot.domain.access import NotAllowed
 from bot.domain.elections import Election
-from bot.errors import CardTooOld
+from bot.errors import CardTooOld, Refused
 from bot.messages import vote_running as say
+from bot.messages.refusals import refusal
 from bot.routing import Answer, Bid, Scene, Topic, number, words
 from bot.thai import is_command, strip_polite
 
@@ -231,7 +232,11 @@ def _answered(scene: Scene) -> Answer:
         if figures is None:
             return say.dropped()
         return _ask_why(scene, "extend", e=number(kept, "e"), d=int(figures[0]))
-    return _do(scene, words(kept, "act"), kept, said)
+    try:  # a refusal must not leave the question open: what is said next is no reason
+        with scene.session.begin_nested():
+            return _do(scene, words(kept, "act"), kept, said)
+    except Refused as refused:
+        return refusal(refused)
 
 
 def _do(scene: Scene, act: str, about: dict[str, Any], why: str) -> Answer:

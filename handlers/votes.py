@@ -5,7 +5,15 @@ from functools import partial
 from typing import Any
 
 from bot.domain import areas, awards, candidates_named, channel, elections, registry
-from bot.domain.elections import Candidate, Election, NoSuchCandidate, NoVote
+from bot.domain.elections import (
+    Candidate,
+    Election,
+    NoSuchCandidate,
+    NotStanding,
+    NoVote,
+    OtherVillage,
+    OwnHouse,
+)
 from bot.domain.vote_rules import LENGTHS
 from bot.line.messages import Open
 from bot.messages import votes as say
@@ -175,7 +183,12 @@ def tapped(scene: Scene, data: dict[str, Any]) -> Answer:
     if scene.line_id is None:
         return say.in_private(_way_to_private(scene))
     scene.answered(MEANT)
-    return _cast(scene, election, number(data, "n"))
+    try:
+        return _cast(scene, election, number(data, "n"))
+    except (NotStanding, OwnHouse):
+        if scene.place == "person":
+            raise
+        return say.not_here(_way_to_private(scene))
 
 
 def _way_to_private(scene: Scene) -> str | None:
@@ -199,14 +212,16 @@ def results(scene: Scene) -> Answer:
 
 def _cast(scene: Scene, election: Election, chosen: int) -> Answer:
     """In 1:1 it says what was chosen; neighbours read no more than that it was taken."""
-    if scene.user is None or scene.user.household is None:
+    house = scene.user.household if scene.user else None
+    if scene.user is None or house is None or house.status != "active":
         return say.join_first()
-    candidate: Candidate | None = elections.cast(
+    taken: Candidate | None = elections.cast(
         scene.session, election, scene.user, chosen, scene.now, message_id=scene.message_id
     )
-    if scene.place == "group":
-        candidate = None
-    return say.taken(election, *_turnout(scene, election), scene.now.tzinfo, candidate)
+    return say.taken(
+        election, *_turnout(scene, election), scene.now.tzinfo,
+        taken if scene.place == "person" else None, replaced=taken is None,
+    )  # fmt: skip
 
 
 def _turnout(scene: Scene, election: Election) -> tuple[int, int]:
@@ -217,10 +232,16 @@ def _turnout(scene: Scene, election: Election) -> tuple[int, int]:
 
 
 def _election(scene: Scene) -> Election:
-    """The vote that the speaker means, else the group's; raises NoVote."""
+    """The vote that the speaker means, else the group's. Raises NoVote; OtherVillage in the group
+    of another village with a vote of its own, whose numbers stand there to read."""
     election = _newest(scene)
     if election is None:
         raise NoVote
+    here = scene.group_area
+    if here and not (_village(scene) or "").startswith(here):
+        theirs = elections.newest(scene.session, here, scene.now)
+        if theirs is not None and theirs.id != election.id:
+            raise OtherVillage(area=areas.title(scene.session, theirs.area_code))
     return election
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.domain import closing, elections, picking
+from bot.domain import candidacy, closing, elections, picking
 from bot.domain.awards import Award
 from bot.domain.candidacy import Standing
 from bot.domain.elections import LONGEST_REASON, Candidate, Election
@@ -138,5 +138,7 @@ VOTES: dict[str, Message] = {
     "refused_own_house_decides": refusal(closing.OwnHouseDecides()),
     "refused_vote_over": refusal(closing.VoteOver(month=NOVEMBER)),
     "refused_bad_extension": refusal(closing.BadExtension(days=14)),
+    "refused_new_in_house": refusal(candidacy.NewInHouse(month=NOVEMBER)),
+    "refused_own_house_picked": refusal(picking.OwnHousePicked()),
     "refused_vote_held": refusal(VoteHeld(month=NOVEMBER)),
 }

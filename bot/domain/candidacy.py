@@ -8,7 +8,7 @@ young village shall have its festival, too.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Date, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -22,10 +22,17 @@ from bot.domain.menu import dimension
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.vote_rules import LENGTHS, VoteRules
+from bot.errors import Refused
 
 OFFICERS = ("officer", "admin")
 MOST_WINNERS = 10
 """Of the areas inside a wider one: a card has no room for more. Those with most แต้ม stand."""
+
+
+class NewInHouse(Refused):
+    """Params: month."""
+
+    key = "new_in_house"
 
 
 class Pick(Base):
@@ -111,6 +118,25 @@ def call(
     )  # fmt: skip
     enter(session, election, [*best, *picked], reasons)
     return election
+
+
+def called_otherwise(session: Session, area: str, month: date) -> bool:
+    """Whether households of this area vote about this month on another level: the area was changed
+    in the middle. What winners of the villages inside it go on to is none of these."""
+    around = [area[:length] for length in (2, 4, 6, 8) if length < len(area)]
+    called = select(Election.area_code).where(
+        Election.month == month, Election.area_code != area, Election.cancelled_at.is_(None)
+    )
+    inside = session.scalar(called.where(areas.within(Election.area_code, area)).limit(1))
+    wider = session.scalars(called.where(Election.area_code.in_(around))).all()
+    return inside is not None or not all(
+        session.scalar(
+            called.where(areas.within(Election.area_code, code), Election.area_code != code).limit(
+                1
+            )
+        )
+        for code in wider
+    )
 
 
 def enter(
@@ -211,6 +237,14 @@ def picks(session: Session, area: str, month: date) -> Sequence[Pick]:
     return session.scalars(
         select(Pick).filter_by(area_code=area, month=month).order_by(Pick.id)
     ).all()
+
+
+def require_at_home(election: Election, user: LineUser, zone: tzinfo | None) -> None:
+    """Only who was of the house when the month ended takes it out of the vote: anybody may join a
+    rival's for a minute. `zone`: the village's. Raises NewInHouse."""
+    since = user.household_since
+    if since is not None and since.astimezone(zone).date() > months.last_of(election.month):
+        raise NewInHouse(month=election.month)
 
 
 def withdraw(session: Session, candidate: Candidate, line_id: str | None, now: datetime) -> None:

@@ -31,6 +31,11 @@ TIMELY = timedelta(days=5)
 counted as it is."""
 
 
+OVERDUE, FORGOTTEN = timedelta(days=1), timedelta(days=20)
+"""So long after the moment that was said for its result a vote still waits for its area's calendar;
+so long it may have waited. After that the calendar's next month counts it."""
+
+
 class NothingToDecide(Refused):
     """The vote has a winner, or is not counted yet."""
 
@@ -63,7 +68,7 @@ class BadExtension(Refused):
 
 def close(session: Session, election: Election, now: datetime) -> None:
     """Voting is over by the clock; what was cast in time and comes late still counts."""
-    session.refresh(election, with_for_update=True)  # another clock may be at it
+    session.refresh(election, with_for_update=True)  # another clock may be at it, or an officer
     if election.closed_at is None and elections.is_open(election) and election.closes_at <= now:
         election.closed_at = now
         _log(session, None, "vote:closed", election, now)
@@ -244,8 +249,12 @@ def areas_due(session: Session, now: datetime) -> list[str]:
 
 
 def _ended(now: datetime) -> ColumnElement[bool]:
+    """Those that have times of their own, and those whose calendar was changed in the middle, so
+    that it never came to them."""
     waits = Election.closed_at.is_(None) | (Election.results_at <= now)
-    return elections.IS_OPEN & Election.own_times & (Election.closes_at <= now) & waits
+    passed_by = Election.results_at.between(now - FORGOTTEN, now - OVERDUE)
+    over = elections.IS_OPEN & (Election.closes_at <= now)
+    return over & ((Election.own_times & waits) | passed_by)
 
 
 def _log(session: Session, who: str | None, what: str, election: Election, now: datetime) -> None:

@@ -214,8 +214,9 @@ def cast(
     at: datetime,
     *,
     message_id: str | None = None,
-) -> Candidate:
-    """Take the ballot of the voter's household, cast at `at`, the event's own time.
+) -> Candidate | None:
+    """Take the ballot of the voter's household, cast at `at`, the event's own time; None if the
+    household has cast a later one, which counts.
 
     A ballot cast before closing counts until the result stands. Of two of one moment the higher
     number counts, whichever comes first. Raises OtherVillage, VoteCancelled, NotOpen, VoteClosed,
@@ -245,8 +246,11 @@ def cast(
             .where(or_(Ballot.cast_at < at, and_(Ballot.cast_at == at, Ballot.number < number)))
             .values(**choice)
         )
-        if session.scalar(select(Ballot.via).filter_by(**key)) == "paper":
+        counts = session.execute(select(Ballot.via, Ballot.cast_at).filter_by(**key)).one()
+        if counts.via == "paper":
             raise VotedOnPaper
+        if counts.cast_at > at:
+            return None
     return chosen
 
 
@@ -375,9 +379,10 @@ def electorate(session: Session, election: Election) -> int:
 
 
 def forget_choices(session: Session, before: datetime) -> None:
-    """Of votes counted before then: what was chosen, and whose phone said so, is known no more;
-    that a household has voted, and how, is."""
-    old = select(Election.id).where(Election.decided_at < before)
+    """Of votes counted or called off before then: what was chosen, and whose phone said so, is
+    known no more; that a household has voted, and how, is."""
+    over = or_(Election.decided_at < before, Election.cancelled_at < before)
+    old = select(Election.id).where(over)
     known = Ballot.number.is_not(None) | Ballot.voter_id.is_not(None)
     rows = update(Ballot).where(Ballot.election_id.in_(old), known)
     session.execute(rows.values(number=None, voter_id=None, message_id=None))

@@ -159,6 +159,22 @@ def withdraw(
     )
 
 
+def withdraw_from(
+    session: Session,
+    chats: Collection[str],
+    kinds: Collection[str],
+    now: datetime,
+    **params: object,
+) -> None:
+    """As `withdraw`, of what waits with these parameters for these chats."""
+    waits = select(Notice).where(IS_WAITING, Notice.chat_id.in_(chats), Notice.kind.in_(kinds))
+    for notice in session.scalars(waits):
+        if params.items() <= notice.params.items():
+            notice.delivered_at, notice.how, notice.params = now, "expired", {}
+            notice.failed_at = notice.why = None
+    session.flush()
+
+
 def was_told(session: Session, kinds: Collection[str], abouts: Collection[str]) -> bool:
     """Whether one of these went anywhere."""
     said = select(Notice.id).where(Notice.kind.in_(kinds), Notice.about.in_(abouts))

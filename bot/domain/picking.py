@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from bot.domain import access, audit, months, settings, vote_rules
+from bot.domain import access, audit, months, people, settings, vote_news, vote_rules
 from bot.domain.candidacy import (
     Pick,
     candidate_of,
@@ -37,6 +37,12 @@ class PickedBefore(Refused):
     key = "picked_before"
 
 
+class OwnHousePicked(Refused):
+    """Nobody picks their own household, or one they have lived in."""
+
+    key = "own_house_picked"
+
+
 class PickBarred(Refused):
     """It rests, or is an officer's. Params: house, why (rests or apart), until."""
 
@@ -58,9 +64,12 @@ def pick(
     session: Session, line_id: str | None, household: Household, reason: str, now: datetime
 ) -> tuple[Pick, Candidate | None]:
     """The committee's word that this household shall stand; with the candidate, if they are shown
-    already. Raises NotAllowed, PicksFull, PickedBefore, PickBarred."""
+    already. Raises NotAllowed, OwnHousePicked, PicksFull, PickedBefore, PickBarred."""
     area = vote_rules.voting_area(session, household.village_code)
     access.require(session, line_id, "count votes", area)
+    user = people.find(session, line_id or "")
+    if user is not None and people.has_lived_in(session, user, household.id):
+        raise OwnHousePicked
     rules = vote_rules.of(session, area)
     month = month_to_pick_for(session, area, now)
     election = of_month(session, area, month)
@@ -89,4 +98,5 @@ def pick(
     session.add(candidate)
     session.flush()
     session.refresh(election)
+    vote_news.stands(session, election, candidate, now)
     return new, candidate

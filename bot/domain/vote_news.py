@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import access, audience, awards, elections, groups, notices
 from bot.domain.counting import CHAIR, COMMITTEE
-from bot.domain.elections import Election
+from bot.domain.elections import Candidate, Election
 from bot.domain.groups import Group
 from bot.domain.notice_kinds import KINDS
 from bot.domain.people import LineUser
@@ -17,6 +17,9 @@ from bot.domain.vote_rules import LENGTHS
 BEFORE_CLOSING = timedelta(minutes=30)
 """A reminder that comes later is too late."""
 
+_TOLD_ONCE = ("vote_open", "vote_remind")
+"""To a group around several votes."""
+
 _BEFORE_THE_END = ("candidates", "vote_open", "vote_remind", "vote_extended", "you_stand")
 
 
@@ -25,10 +28,15 @@ def shown(session: Session, election: Election, now: datetime) -> None:
     if now < election.closes_at:
         _tell(session, election, "candidates", now, houses=False)
         for candidate in election.candidates:
-            notices.leave(
-                session, candidate.household, "you_stand", now, about=_about(election),
-                expires=election.closes_at, election=election.id, number=candidate.number,
-            )  # fmt: skip
+            stands(session, election, candidate, now)
+
+
+def stands(session: Session, election: Election, candidate: Candidate, now: datetime) -> None:
+    """To the household of a candidate, which may decline."""
+    notices.leave(
+        session, candidate.household, "you_stand", now, about=_about(election),
+        expires=election.closes_at, election=election.id, number=candidate.number,
+    )  # fmt: skip
 
 
 def opened(session: Session, election: Election, now: datetime) -> None:
@@ -43,7 +51,7 @@ def reminded(session: Session, election: Election, day: datetime, now: datetime)
     for group in groups.tied_around(session, election.area_code):
         notices.leave(
             session, group, "vote_remind", now, about=f"{day:%Y-%m-%d}", latest=latest,
-            expires=closes, closes_at=closes.isoformat(),
+            expires=closes, closes_at=closes.isoformat(), election=election.id,
         )  # fmt: skip
 
 
@@ -143,5 +151,11 @@ def _about(election: Election, kind: str = "", closes: datetime | None = None) -
 
 
 def _drop(session: Session, election: Election, now: datetime) -> None:
-    """What still waits to be said of it before its end is out of date."""
-    notices.withdraw(session, _BEFORE_THE_END, (_about(election),), now)
+    """What still waits to be said of it before its end is out of date. What a wider group hears
+    once for several votes it hears all the same."""
+    closes = election.closes_at.astimezone(now.tzinfo)
+    abouts = (_about(election), _about(election, "vote_extended", closes))
+    notices.withdraw(session, _BEFORE_THE_END, abouts, now)
+    own = [group.chat_id for group in groups.tied_within(session, election.area_code)]
+    if own:
+        notices.withdraw_from(session, own, _TOLD_ONCE, now, election=election.id)

@@ -137,13 +137,21 @@ def taken(
     households: int,
     zone: tzinfo | None,
     chosen: Candidate | None = None,
+    *,
+    replaced: bool = False,
 ) -> Message:
-    """`chosen` only where nobody else reads it: never in a group."""
+    """`chosen` only where nobody else reads it: never in a group. `replaced`: the household has
+    cast another since, which counts."""
     closes = election.closes_at.astimezone(zone)
     number = chosen.number if chosen else None
     house = chosen.household.address if chosen else None
     said = {"closes": closes, "turnout": turnout, "households": households}
-    return Message("vote_taken", {**said, "number": number, "house": house})
+    return Message("vote_taken", {**said, "number": number, "house": house, "replaced": replaced})
+
+
+def not_here(go: str | None) -> Message:
+    """A tap in a group that is refused, and why would tell neighbours whose it was for."""
+    return Message("vote_not_here", {"go": Open("ไปโหวต", go) if go else None})
 
 
 def under_way(election: Election, turnout: int, households: int, zone: tzinfo | None) -> Message:
