@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
-from bot.domain import areas, awards, closing, elections, officers_week
+from bot.domain import areas, awards, candidacy, closing, elections, officers_week
 from bot.domain import meetings as called
 from bot.domain.elections import Election
 from bot.domain.notice import Notice
@@ -49,6 +49,7 @@ def _vote(session: Session, links: Links, notice: Notice, now: datetime) -> Answ
     area, zone = areas.title(session, election.area_code), now.tzinfo
     match notice.kind:
         case "candidates":
+            candidacy.require_somebody(election)
             rules = vote_rules.rules(
                 election.by, area, election.opens_at.astimezone(zone),
                 election.closes_at.astimezone(zone),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.domain import closing, elections, picking
+from bot.domain import candidacy, closing, elections, picking
 from bot.domain.awards import Award
 from bot.domain.candidacy import Standing
 from bot.domain.elections import LONGEST_REASON, Candidate, Election
@@ -99,6 +99,9 @@ VOTES: dict[str, Message] = {
         ),
         HOUSE.address,
     ),
+    "vote_why_not one that withdrew": vote_yours.why_not(
+        Why(NOVEMBER, MINE, RULES, withdrawn=True, called=True), HOUSE.address
+    ),
     "vote_why_not one that stands": vote_yours.why_not(
         Why(NOVEMBER, MINE, RULES, number=3, place=3, called=True), HOUSE.address
     ),
@@ -121,6 +124,7 @@ VOTES: dict[str, Message] = {
     "vote_pick_how": vote_running.pick_how(),
     "vote_roll": vote_running.roll(AREA, NOVEMBER, HOUSES, HOUSES, narrow=False),
     "refused_vote_cancelled": refusal(elections.VoteCancelled(why=LONG)),
+    "refused_nobody_stands": refusal(candidacy.NobodyStands()),
     "refused_not_standing": refusal(elections.NotStanding(number=11)),
     "refused_voted_elsewhere": refusal(elections.VotedElsewhere()),
     "refused_voted_on_paper": refusal(elections.VotedOnPaper()),

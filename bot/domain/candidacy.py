@@ -22,6 +22,7 @@ from bot.domain.menu import dimension
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
 from bot.domain.vote_rules import LENGTHS, VoteRules
+from bot.errors import Refused
 
 OFFICERS = ("officer", "admin")
 MOST_WINNERS = 10
@@ -45,6 +46,12 @@ class Pick(Base):
     picked_at: Mapped[datetime]
 
     household: Mapped[Household] = relationship()
+
+
+class NobodyStands(Refused):
+    """All have withdrawn: there is no list to show."""
+
+    key = "nobody_stands"
 
 
 @dataclass(frozen=True)
@@ -206,6 +213,12 @@ def picks(session: Session, area: str, month: date) -> Sequence[Pick]:
     return session.scalars(
         select(Pick).filter_by(area_code=area, month=month).order_by(Pick.id)
     ).all()
+
+
+def require_somebody(election: Election) -> None:
+    """Raises NobodyStands."""
+    if not any(candidate.stands for candidate in election.candidates):
+        raise NobodyStands
 
 
 def withdraw(session: Session, candidate: Candidate, line_id: str | None, now: datetime) -> None:

@@ -61,9 +61,9 @@ def pick(
     already. Raises NotAllowed, PicksFull, PickedBefore, PickBarred."""
     area = vote_rules.voting_area(session, household.village_code)
     access.require(session, line_id, "count votes", area)
-    rules = vote_rules.of(session, area)
     month = month_to_pick_for(session, area, now)
     election = of_month(session, area, month)
+    rules = election.by if election else vote_rules.of(session, area)
     made = picks(session, area, month)
     stands = election and any(c.household_id == household.id for c in election.candidates)
     if stands or any(each.household_id == household.id for each in made):
