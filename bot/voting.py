@@ -147,8 +147,9 @@ def open_by_hand(
     session: Session, area: str, line_id: str | None, why: str, now: datetime
 ) -> Election:
     """An officer opens the vote about last month at once: one that is due later, one that the clock
-    never called, or another round of one that was called off. It closes in the evening of its third
-    day and is counted the morning after. Raises NotAllowed, VoteHeld, NoVote."""
+    never called, or another round of one that was called off. These close in the evening of the
+    third day and are counted the morning after; one that is due closes by its calendar. Raises
+    NotAllowed, VoteHeld, NoVote."""
     access.require(session, line_id, "run votes", area)
     if area not in areas(session):  # of the winners inside it a wider area votes by the clock
         raise elections.NoVote
@@ -170,6 +171,7 @@ def open_by_hand(
     audit.write(session, line_id, "vote:opened", election.id, now, area)
     session.flush()
     vote_news.shown(session, election, now)
+    vote_news.opened(session, election, now)
     return election
 
 

@@ -11,17 +11,20 @@ from bot.messages import vote_rules as say_rules
 from bot.messages import vote_yours as say
 from bot.messages import votes as say_votes
 from bot.routing import Answer, Bid, Scene, Topic, number
-from bot.thai import is_command, strip_polite
+from bot.thai import is_command, strip_polite, tables
 
 RULES = (
     "กติกาโหวต", "กติกาการโหวต", "กติกา", "ดูกติกาโหวต", "กฎโหวต", "กฎการโหวต", "โหวตมีกติกาอะไรบ้าง",
-    "กติกาเข้าชิง", "เข้าชิงต้องทำยังไง", "ใครเข้าชิงได้บ้าง", "ทำยังไงถึงจะได้เข้าชิง", "องค์ประชุมเท่าไหร่",
+    "กติกาเข้าชิง", "เข้าชิงต้องทำยังไง", "ทำยังไงถึงจะได้เข้าชิง", "องค์ประชุมเท่าไหร่",
 )  # fmt: skip
+MAY_STAND = re.compile(r"^(?:ใคร|บ้านไหน)เข้าชิงได้(?:บ้าง)?$")
+"""Not ใครเข้าชิงบ้าง, who stands."""
 RANK = (
     "บ้านเราอยู่อันดับที่เท่าไหร่", "บ้านเราได้เข้าชิงไหม", "บ้านเราจะได้เข้าชิงไหม", "บ้านฉันได้เข้าชิงไหม",
     "บ้านเราเข้าชิงไหม", "บ้านเราติดไหม",
 )  # fmt: skip
-OUT = ("ไม่ขอเข้าชิง", "ขอถอนตัว", "ถอนตัวจากโหวต", "ขอถอนตัวจากการโหวต", "ไม่เข้าชิง", "ถอนตัวไม่เข้าชิง")
+OUT = ("ไม่ขอเข้าชิง", "ขอถอนตัว", "ถอนตัวจากโหวต", "ขอถอนตัวจากการโหวต", "ไม่เข้าชิง", "ถอนตัวไม่เข้าชิง",
+       "ไม่อยากเข้าชิง")  # fmt: skip
 _OURS = r"บ้าน(?:ของ)?(?:เรา|ฉัน|ผม|หนู|ดิฉัน|กู|ข้อย|ข่อย|เฮา|ยาย|ตา|ป้า|ลุง)?"
 _LEFT_OUT = (
     r"(?:ไม่|บ่|บ่ได้|ไม่เห็น)\s*(?:ได้)?\s*(?:มี)?\s*"
@@ -40,11 +43,19 @@ def hear(scene: Scene) -> Bid | None:
     said = strip_polite(scene.said.raw)
     if is_command(scene.said, RULES):
         return Bid("vote_rules", 1.0 if "โหวต" in said or scene.addressed else 0.6, rules)
+    if scene.addressed and (MAY_STAND.match(said) or _asks(scene, "rules")):
+        return Bid("vote_rules", 1.0, rules)
+    if scene.addressed and _asks(scene, "why"):
+        return Bid("vote_why", 1.0, why)
     if WHY.search(said) or is_command(scene.said, RANK):
         return Bid("vote_why", 1.0, why)
     if scene.place == "person" and is_command(scene.said, OUT):
         return Bid("vote_out", 1.0, ask_to_leave)
     return None
+
+
+def _asks(scene: Scene, sort: str) -> bool:
+    return is_command(scene.said, tables.choices("vote_asked", sort))
 
 
 def rules(scene: Scene) -> Answer:
@@ -83,6 +94,8 @@ def ask_to_leave(scene: Scene) -> Answer:
     election = elections.newest(scene.session, home.village_code, scene.now) if home else None
     if election is None:
         raise elections.NoVote
+    if not elections.is_open(election):
+        raise VoteOver(month=election.month)
     mine = next((c for c in election.candidates if _ours(scene, c) and c.stands), None)
     if mine is None:
         return why(scene)

@@ -16,6 +16,9 @@ PICK = re.compile(
     r"\s*(?:เข้าชิง)?\s*(?:เพราะ(?:ว่า)?|เนื่องจาก)\s*(?P<why>.+)$",
     re.DOTALL,
 )
+WITHOUT_WHY = re.compile(
+    r"^(?:กรรมการ)?(?:ขอ)?เสนอ(?:ชื่อ)?(?:เข้าชิง\s*(?:บ้าน|เลขที่)|(?:บ้าน|เลขที่).+เข้าชิง$)"
+)
 PICK_HOW = ("เสนอเข้าชิง", "เสนอบ้านเข้าชิง", "เสนอชื่อเข้าชิง", "เสนอชื่อ")
 
 
@@ -23,8 +26,9 @@ def hear(scene: Scene) -> Bid | None:
     """Only in 1:1 and for the committee: to neighbours these words mean something else."""
     if scene.place != "person":
         return None
-    found = PICK.match(strip_polite(scene.said.raw))
-    if not found and not is_command(scene.said, PICK_HOW):
+    said = strip_polite(scene.said.raw)
+    found = PICK.match(said)
+    if not (found or WITHOUT_WHY.match(said) or is_command(scene.said, PICK_HOW)):
         return None
     if not access.areas(scene.session, scene.line_id, COUNTS):
         return None

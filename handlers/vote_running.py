@@ -41,7 +41,6 @@ WHY, DAYS = "vote.why", "vote.longer"
 
 MINUTES = 10
 USUAL_DAYS = 1
-MOST_AREAS = 13
 ACTS = {"เปิด": "open", "ขยาย": "extend", "ขยายเวลา": "extend", "ต่อเวลา": "extend",
         "ยกเลิก": "cancel", "งด": "cancel"}  # fmt: skip
 

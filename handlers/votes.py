@@ -1,10 +1,20 @@
 """`โหวต 3`, `โหวตบ้านเลขที่ 12/3`, `โหวตบ้านยายแดง`, the card's buttons, `ผลโหวต`."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from bot.domain import areas, awards, candidates_named, channel, elections, registry
+from bot import showing
+from bot.domain import (
+    areas,
+    awards,
+    candidates_named,
+    channel,
+    elections,
+    registry,
+    reported,
+)
 from bot.domain.elections import (
     Candidate,
     Election,
@@ -18,11 +28,19 @@ from bot.domain.vote_rules import LENGTHS
 from bot.line.messages import Open
 from bot.messages import votes as say
 from bot.routing import EVERYDAY, Answer, Bid, Scene, Topic, command, number
-from bot.thai import is_command, strip_polite
+from bot.thai import is_command, strip_polite, tables
 from bot.thai.choosing import Choice, read_choice
 
 SHOW = ("โหวต", "ขอโหวต", "ดูผู้เข้าชิง", "ผู้เข้าชิง", "โหวตยังไง", "โหวตที่ไหน")
 RESULTS = ("ผลโหวต", "ดูผลโหวต", "ใครชนะโหวต", "ผลโหวตเดือนนี้", "ใครได้ครัวเรือนความดี")
+WHO_STANDS = re.compile(
+    r"^(?:มี)?(?:ใคร|ไผ|(?:บ้าน|เบอร์)(?:ไหน|ใด))\s*(?:ได้)?\s*เข้าชิง\s*(?:บ้าง)?$"
+    r"|^(?:ดู)?รายชื่อ(?:ผู้เข้าชิง|คนเข้าชิง|บ้านที่เข้าชิง)?$"
+    r"|^(?:ใคร|ไผ)\s*เบอร์\s*\d{1,2}$|^เบอร์\s*\d{1,2}\s*(?:คือ)?\s*(?:บ้าน)?(?:ใคร|ไผ|ไหน)$"
+)
+"""Without regard to spelling it would be ใครเข้าชิงได้บ้าง, who may."""
+SURELY = 0.99
+"""Surer than a deed put right in words (เปลี่ยนเป็น 3)."""
 VERB = "โหวต"
 MEANT = "vote.meant"
 """The question which household is meant."""
@@ -30,12 +48,31 @@ MEANT = "vote.meant"
 
 def hear(scene: Scene) -> Bid | None:
     return (
-        command(scene, "results", results, RESULTS)
+        _hear_question(scene)
+        or command(scene, "results", results, RESULTS)
         or _hear_choice(scene)
         or (Bid("vote", 1.0, show) if is_command(scene.said, SHOW) else None)
         or scene.meant("vote", _as_meant)
         or _hear_verb(scene)
     )
+
+
+def _hear_question(scene: Scene) -> Bid | None:
+    """Who stands, how and when to vote, whether one has. โหวตให้ 3 sounds like โหวตใหม่, but says
+    whom it is for."""
+    choice = read_choice(scene.said)
+    chosen = choice is not None and not choice.asks and bool(choice.numbers or choice.houses)
+    if chosen or not scene.addressed:
+        return None
+    if WHO_STANDS.search(strip_polite(scene.said.raw)) or _asks(scene, "how"):
+        return Bid("vote", 1.0, show)
+    if _asks(scene, "when"):
+        return Bid("vote", 1.0, when)
+    return Bid("results", 1.0, results) if _asks(scene, "have we") else None
+
+
+def _asks(scene: Scene, sort: str) -> bool:
+    return is_command(scene.said, tables.choices("vote_asked", sort))
 
 
 def _hear_choice(scene: Scene) -> Bid | None:
@@ -46,8 +83,22 @@ def _hear_choice(scene: Scene) -> Bid | None:
     said = strip_polite(scene.said.raw)
     if not scene.addressed and not said.startswith(VERB) and not _may_mean(scene, choice):
         return None
-    sureness = 1.0 if choice.plain else EVERYDAY
+    sureness = 1.0 if choice.plain else SURELY if _has_just_voted(scene) else EVERYDAY
     return Bid("vote", sureness, partial(choose, choice=choice), _slots(choice))
+
+
+def _has_just_voted(scene: Scene) -> bool:
+    """In 1:1, and the last thing this person told the bot to write down was a vote: what is put
+    right is this."""
+    user, election = scene.user, _newest(scene)
+    if scene.place != "person" or not user or not user.household or election is None:
+        return False
+    if not elections.under_way(election, scene.now):
+        return False
+    ballot = elections.ballot_of(scene.session, election, user.household)
+    if ballot is None or ballot.voter_id != user.id:
+        return False
+    return not reported.last_by(scene.session, user, ballot.cast_at)
 
 
 def _slots(choice: Choice) -> dict[str, object]:
@@ -132,7 +183,7 @@ def _ask(
 ) -> Answer:
     """Whom do you mean? `several` were said at once."""
     if scene.place == "group":
-        return say.in_private(_way_to_private(scene))
+        return say.in_private(_way_to_private(scene), tapped=False)
     if len(meant) == 1 and not several:
         yes, no = say.yes_and_no(election, meant[0])
         scene.ask_sure(MEANT, yes, no)
@@ -149,7 +200,7 @@ def show(scene: Scene) -> Answer:
     """The candidates of the village's vote; after closing there is nothing to tap any more."""
     election = _election(scene)
     elections.require_not_closed(election, scene.now)
-    return say.candidates(election, scene.now.tzinfo)
+    return showing.candidates(scene.session, scene.rules.links, election, scene.now.tzinfo)
 
 
 def by_number(scene: Scene, chosen: int) -> Answer:
@@ -204,10 +255,26 @@ def results(scene: Scene) -> Answer:
     if election.cancelled_at is not None:
         elections.require_not_closed(election, scene.now)
     if election.decided_at is None:
-        return say.under_way(election, *_turnout(scene, election), scene.now.tzinfo)
+        return _under_way(scene, election)
     page = Open(say.ALL_RESULTS, scene.rules.links.page("/results"))
     area = areas.title(scene.session, election.area_code)
     return say.results(election, area, page, awards.of(scene.session, election))
+
+
+def when(scene: Scene) -> Answer:
+    """From when until when; of a vote that is over, that the next one comes."""
+    election = _election(scene)
+    if not elections.is_open(election):
+        raise NoVote
+    return _under_way(scene, election)
+
+
+def _under_way(scene: Scene, election: Election) -> Answer:
+    home = scene.user.household if scene.user else None
+    voted = None
+    if scene.place == "person" and home and home.village_code.startswith(election.area_code):
+        voted = elections.ballot_of(scene.session, election, home) is not None
+    return say.under_way(election, *_turnout(scene, election), scene.now, voted=voted)
 
 
 def _cast(scene: Scene, election: Election, chosen: int) -> Answer:

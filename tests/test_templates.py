@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -545,11 +545,16 @@ SAMPLES: dict[str, Message] = {
     "nudge": noticed("nudge", {}, date(2026, 11, 15)),
     "nudge at the end": noticed("nudge", {}, date(2026, 11, 25)),
     "vote_taken": votes.taken(ELECTION, 123, 4567, UTC),
-    "vote_under_way": votes.under_way(ELECTION, 123, 4567, UTC),
+    "vote_under_way": votes.under_way(ELECTION, 123, 4567, NOW, voted=False),
+    "vote_under_way before": votes.under_way(ELECTION, 0, 4567, NOW - timedelta(days=30)),
+    "vote_under_way after": votes.under_way(
+        ELECTION, 123, 4567, NOW + timedelta(days=30), voted=True
+    ),
     "results": votes.results(ELECTION, "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก", Open("ดูผลทุกหมู่", LINK)),
     "results without a quorum": votes.results(SILENT, "หมู่ 4", Open("ดูผล", LINK)),
     "no_result": votes.no_result(),
     "vote_in_private": votes.in_private(LINK),
+    "vote_in_private of what was typed": votes.in_private(LINK, tapped=False),
     "vote_join_first": votes.join_first(),
     "announce_preview": officers.preview(
         ANNOUNCEMENT,

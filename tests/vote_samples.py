@@ -62,6 +62,7 @@ HOUSES = [HOUSE] * 400
 
 VOTES: dict[str, Message] = {
     "candidates with reasons": votes.candidates(OPEN, UTC),
+    "vote_nobody_stands": votes.candidates(election(0), UTC),
     "vote_is_it": votes.is_it(candidate(11), *votes.yes_and_no(OPEN, candidate(11))),
     "vote_one_only": votes.which_one(OPEN, OPEN.candidates),
     "vote_one_only of none": votes.which_one(OPEN, []),
@@ -98,6 +99,9 @@ VOTES: dict[str, Message] = {
             called=True,
         ),
         HOUSE.address,
+    ),
+    "vote_why_not one that withdrew": vote_yours.why_not(
+        Why(NOVEMBER, MINE, RULES, withdrawn=True, called=True), HOUSE.address
     ),
     "vote_why_not one that stands": vote_yours.why_not(
         Why(NOVEMBER, MINE, RULES, number=3, place=3, called=True), HOUSE.address

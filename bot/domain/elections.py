@@ -349,6 +349,11 @@ def turnout(session: Session, election: Election) -> int:
     return session.scalar(count) or 0
 
 
+def ballot_of(session: Session, election: Election, household: Household) -> Ballot | None:
+    """The household's vote, if it has cast one."""
+    return session.get(Ballot, (election.id, household.id))
+
+
 def roll(session: Session, election: Election) -> tuple[list[Household], list[Household]]:
     """Households that have voted, and those that may but have not; by house number, so that no
     order of casting shows. Never what."""

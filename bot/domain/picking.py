@@ -70,9 +70,9 @@ def pick(
     user = people.find(session, line_id or "")
     if user is not None and people.has_lived_in(session, user, household.id):
         raise OwnHousePicked
-    rules = vote_rules.of(session, area)
     month = month_to_pick_for(session, area, now)
     election = of_month(session, area, month)
+    rules = election.by if election else vote_rules.of(session, area)
     made = picks(session, area, month)
     stands = election and any(c.household_id == household.id for c in election.candidates)
     if stands or any(each.household_id == household.id for each in made):

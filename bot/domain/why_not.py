@@ -33,6 +33,10 @@ class Why:
     apart: bool = False
     waiting: int = 0
     """Deeds of the month that wait for the committee."""
+    withdrawn: bool = False
+    """It stood, and did not want to."""
+    goes_on: bool = False
+    """The month is not over: what is done now counts."""
     called: bool = False
     """The candidates are shown; else it is how things stand now."""
 
@@ -48,16 +52,19 @@ def why(session: Session, household: Household, now: datetime) -> Why:
     rules = election.by if election else vote_rules.of(session, area)
     field = look(session, area, month, rules)
     candidates = election.candidates if election else ()
+    own = next((c for c in candidates if c.household_id == household.id), None)
     mine = next((s for s in field.ranked if s.household_id == household.id), Standing(household.id))
     return Why(
         month, mine, rules,
-        number=next((c.number for c in candidates if c.household_id == household.id), None),
+        number=own.number if own and own.stands else None,
         place=_place(field, rules, household),
         few_dimensions=not field.loosened and mine.dimensions < rules.dimensions,
         few_days=not field.loosened and mine.days < rules.days,
         rests_until=field.rests.get(household.id),
         apart=household.id in field.apart,
         waiting=_waiting(session, household, month),
+        withdrawn=own is not None and not own.stands,
+        goes_on=month == now.date().replace(day=1),
         called=election is not None,
     )  # fmt: skip
 

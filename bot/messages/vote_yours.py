@@ -70,13 +70,27 @@ def why_not(why: Why, house: str) -> Message:
 def _figures(why: Why) -> dict[str, object]:
     return {
         "points": why.mine.points, "dimensions": why.mine.dimensions, "days": why.mine.days,
-        "called": why.called, "number": why.number,
+        "called": why.called, "number": why.number, "hope": _hope(why),
     }  # fmt: skip
+
+
+def _hope(why: Why) -> str | None:
+    """When more deeds will help; None where they would not."""
+    if why.apart or why.rests_until or why.withdrawn:
+        return None
+    return "เดือนนี้ยัง" if why.goes_on else "เดือนหน้า"
 
 
 def _reasons(why: Why) -> list[str]:
     if why.number is not None:
         return [f"บ้านคุณเข้าชิงอยู่ค่ะ เบอร์ {why.number}"]
+    if why.withdrawn:
+        return ["บ้านคุณขอถอนตัวแล้ว เดือนนี้จึงไม่อยู่ในรายชื่อค่ะ ความดีและแต้มยังอยู่ครบ"]
+    return [*_lacking(why), *_beside(why)]
+
+
+def _lacking(why: Why) -> list[str]:
+    """What the deeds of the month do not come to."""
     found = []
     if not why.mine.points:
         found.append(f"ในเดือน{thai_month(why.month)} ยังไม่มีแต้มที่กรรมการรับแล้ว")
@@ -84,6 +98,12 @@ def _reasons(why: Why) -> list[str]:
         found.append(f"ทำ {why.mine.dimensions} มิติ กติกาขอ {why.rules.dimensions} มิติ")
     if why.few_days and why.mine.points:
         found.append(f"ทำ {why.mine.days} วัน กติกาขอ {why.rules.days} วัน")
+    return found
+
+
+def _beside(why: Why) -> list[str]:
+    """What stands beside the deeds: the rules, the others, the committee."""
+    found = []
     if why.rests_until:
         found.append(f"เพิ่งชนะไป พักก่อนนะคะ เข้าชิงได้อีกตั้งแต่เดือน{thai_month(why.rests_until)}")
     if why.apart:

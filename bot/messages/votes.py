@@ -93,7 +93,9 @@ def which_one(election: Election, meant: Sequence[Candidate]) -> Message:
 
 def vote_open(election: Election, zone: tzinfo | None) -> Message:
     closes = election.closes_at.astimezone(zone)
-    return Message("vote_open", {"closes": closes, "vote": Say("โหวต", "โหวต")})
+    return Message(
+        "vote_open", {"closes": closes, "why": election.why, "vote": Say("โหวต", "โหวต")}
+    )
 
 
 def vote_remind(closes_at: datetime, zone: tzinfo | None) -> Message:
@@ -154,12 +156,24 @@ def not_here(go: str | None) -> Message:
     return Message("vote_not_here", {"go": Open("ไปโหวต", go) if go else None})
 
 
-def under_way(election: Election, turnout: int, households: int, zone: tzinfo | None) -> Message:
-    """`ผลโหวต` before there is one: how many have voted."""
-    closes = election.closes_at.astimezone(zone)
-    results = election.results_at.astimezone(zone) if election.results_at else None
-    said = {"closes": closes, "turnout": turnout, "households": households, "results": results}
-    return Message("vote_under_way", said)
+def under_way(
+    election: Election, turnout: int, households: int, now: datetime, *, voted: bool | None = None
+) -> Message:
+    """`ผลโหวต` before there is one: how many have voted, by `now`, the village's time. `voted`:
+    whether the household that asks has; None where others read it, or it may not vote here."""
+    zone = now.tzinfo
+    return Message(
+        "vote_under_way",
+        {
+            "opens": election.opens_at.astimezone(zone) if now < election.opens_at else None,
+            "closes": election.closes_at.astimezone(zone),
+            "over": now >= election.closes_at,
+            "results": election.results_at.astimezone(zone) if election.results_at else None,
+            "turnout": turnout,
+            "households": households,
+            "voted": voted,
+        },
+    )
 
 
 def results(
@@ -209,9 +223,11 @@ def no_result() -> Message:
     return Message("no_result")
 
 
-def in_private(go: str | None) -> Message:
-    """LINE does not say who tapped in a group: the vote is taken in 1:1."""
-    return Message("vote_in_private", {"go": Open("ไปโหวต", go) if go else None})
+def in_private(go: str | None, *, tapped: bool = True) -> Message:
+    """The vote is taken in 1:1: LINE does not say who `tapped` in a group, or whom words are for is
+    to be asked, and the answer would tell all."""
+    button = Open("ไปโหวต", go) if go else None
+    return Message("vote_in_private", {"go": button, "tapped": tapped})
 
 
 def join_first() -> Message:
