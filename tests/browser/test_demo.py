@@ -112,7 +112,10 @@ def test_no_label_on_any_card_is_cut(page: Any, demo: str, width: int) -> None:
 
     page.set_viewport_size({"width": width, "height": 740})
     # pictures of the samples lie nowhere; what is looked at are words
-    page.route("https://**", lambda route: route.fulfill(body=b"", content_type="image/png"))
+    page.route(
+        re.compile(r"^https?://(?!127\.|localhost)"),
+        lambda route: route.fulfill(body=b"", content_type="image/png"),
+    )
     page.goto(f"{demo}/simulator/static/flex-lab.html?width={width}")
     page.wait_for_selector("body[data-ready=true]")
     drawn = [render(message) for message in SAMPLES.values()]
