@@ -127,16 +127,13 @@ def called_otherwise(session: Session, area: str, month: date) -> bool:
     called = select(Election.area_code).where(
         Election.month == month, Election.area_code != area, Election.cancelled_at.is_(None)
     )
-    inside = session.scalar(called.where(areas.within(Election.area_code, area)).limit(1))
+
+    def votes_inside(code: str) -> bool:
+        inside = called.where(areas.within(Election.area_code, code), Election.area_code != code)
+        return session.scalar(inside.limit(1)) is not None
+
     wider = session.scalars(called.where(Election.area_code.in_(around))).all()
-    return inside is not None or not all(
-        session.scalar(
-            called.where(areas.within(Election.area_code, code), Election.area_code != code).limit(
-                1
-            )
-        )
-        for code in wider
-    )
+    return votes_inside(area) or not all(votes_inside(code) for code in wider)
 
 
 def enter(
