@@ -117,7 +117,7 @@ def left(scene: Scene, data: dict[str, Any]) -> Answer:
 
 def _require_at_home(scene: Scene, election: Election) -> None:
     if scene.user is not None:
-        candidacy.require_at_home(election, scene.user, scene.now.tzinfo)
+        candidacy.require_at_home(scene.session, election, scene.user, scene.now)
 
 
 def stay(scene: Scene, _: dict[str, Any]) -> Answer:

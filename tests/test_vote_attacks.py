@@ -262,6 +262,8 @@ def test_what_is_called_off_is_not_announced_any_more(village: Village) -> None:
     people = neighbours(village, 50, 40, 30, 0)
     officer = officer_of(village)
     group = village.tied_group("หมู่ 4", MOO4, *people)
+    village.until(4, 9)
+    people[0].says("จ้า", group)
     village.until(5, 18, 35)
     waiting = {n.kind for n in village.rows(Notice) if n.how is None}
     assert {"vote_open", "vote_remind"} <= waiting
@@ -368,6 +370,5 @@ def test_two_clocks_at_once_close_it_once(
         clock.start()
     for clock in clocks:
         clock.join()
-    assert [row.what for row in village.rows(AuditEntry) if row.what == "vote:closed"] == [
-        "vote:closed"
-    ]
+    closed = [row for row in village.rows(AuditEntry) if row.what == "vote:closed"]
+    assert len(closed) == 1

@@ -55,6 +55,7 @@ EQUAL = election(awaits="chair", decided_at=NOW)
 LACKING = election(awaits="committee", decided_at=NOW, quorum_met=False)
 DECIDED = election(winner=2, decided_by="committee", why=LONG, decided_at=NOW)
 OFF = election(cancelled_at=NOW, why=LONG)
+GONE = election(decided_by="nobody", decided_at=NOW)
 PAGE = Open("ดูผลทุกหมู่", "https://example.org/results")
 TAP = Tap("ไม่ขอเข้าชิง", "vote.left", {"e": 10**12, "n": 11})
 MINE = Standing(1, 12345, 1, 3)
@@ -70,6 +71,11 @@ VOTES: dict[str, Message] = {
     "vote_extended by an officer": votes.vote_extended(DECIDED, 12, AREA, UTC),
     "vote_off": votes.vote_off(OFF, AREA),
     "vote_taken in private": votes.taken(OPEN, 123, 4567, UTC, candidate(11)),
+    "vote_taken after a newer one": votes.taken(OPEN, 123, 4567, UTC, replaced=True),
+    "vote_nobody_stands": votes.candidates(election(0), UTC),
+    "vote_not_here": votes.not_here("https://line.me/R/oaMessage/@khwamdee/?x"),
+    "vote_not_here without a way": votes.not_here(None),
+    "results of nobody": votes.results(GONE, AREA, PAGE),
     "results with awards": votes.results(WON, AREA, PAGE, [award("improved"), award("newcomer")]),
     "results of equals": votes.results(EQUAL, AREA, PAGE),
     "results without enough": votes.results(LACKING, AREA, PAGE),
@@ -136,6 +142,8 @@ VOTES: dict[str, Message] = {
     ),
     "refused_picks_full": refusal(picking.PicksFull(most=3)),
     "refused_picked_before": refusal(picking.PickedBefore(house=HOUSE.address)),
+    "refused_own_house_picked": refusal(picking.OwnHousePicked()),
+    "refused_new_in_house": refusal(candidacy.NewInHouse(month=NOVEMBER)),
     "refused_pick_not_joined": refusal(picking.NotJoined(house=HOUSE.address)),
     "refused_nothing_to_decide": refusal(closing.NothingToDecide()),
     "refused_not_among_equals": refusal(closing.NotAmongEquals(numbers=[1, 2, 11])),

@@ -8,7 +8,7 @@ young village shall have its festival, too.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time
 
 from sqlalchemy import Date, ForeignKey, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -127,16 +127,13 @@ def called_otherwise(session: Session, area: str, month: date) -> bool:
     called = select(Election.area_code).where(
         Election.month == month, Election.area_code != area, Election.cancelled_at.is_(None)
     )
-    inside = session.scalar(called.where(areas.within(Election.area_code, area)).limit(1))
+
+    def votes_inside(code: str) -> bool:
+        inside = called.where(areas.within(Election.area_code, code), Election.area_code != code)
+        return session.scalar(inside.limit(1)) is not None
+
     wider = session.scalars(called.where(Election.area_code.in_(around))).all()
-    return inside is not None or not all(
-        session.scalar(
-            called.where(areas.within(Election.area_code, code), Election.area_code != code).limit(
-                1
-            )
-        )
-        for code in wider
-    )
+    return votes_inside(area) or not all(votes_inside(code) for code in wider)
 
 
 def enter(
@@ -239,11 +236,13 @@ def picks(session: Session, area: str, month: date) -> Sequence[Pick]:
     ).all()
 
 
-def require_at_home(election: Election, user: LineUser, zone: tzinfo | None) -> None:
-    """Only who was of the house when the month ended takes it out of the vote: anybody may join a
-    rival's for a minute. `zone`: the village's. Raises NewInHouse."""
-    since = user.household_since
-    if since is not None and since.astimezone(zone).date() > months.last_of(election.month):
+def require_at_home(session: Session, election: Election, user: LineUser, now: datetime) -> None:
+    """Only who was of the house when the month ended, or came to it by an officer's word since,
+    takes it out of the vote: anybody may join a rival's for a minute. `now`: the village's time.
+    Raises NewInHouse."""
+    began = datetime.combine(months.after(election.month), time(), now.tzinfo)
+    came = user.household_since is not None and user.household_since >= began
+    if came and audit.count(session, user.line_id, "household:joined", began):
         raise NewInHouse(month=election.month)
 
 
