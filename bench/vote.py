@@ -143,9 +143,11 @@ def _post(port: int, sent: Traffic, begins: datetime, workers: Workers) -> dict[
     killing = threading.Thread(target=storm)
     time.sleep(max(0.0, (begins - datetime.now(UTC)).total_seconds()))
     killing.start()
-    outcome = open_loop(port, requests, rate, note)
-    over.set()
-    killing.join()
+    try:
+        outcome = open_loop(port, requests, rate, note)
+    finally:
+        over.set()
+        killing.join()
     if outcome.failed:
         raise SystemExit(f"{outcome.failed} webhooks were not answered 200")
     return posted
