@@ -92,7 +92,7 @@ def open_loop(
         now = time.perf_counter()
         while due and due[0][0] <= now and free:
             at, number = heapq.heappop(due)
-            connection = free.pop()
+            connection = free.pop(0)  # by turns: a server closes who is silent for minutes
             connection.sent_at, connection.number = at, number
             note_sent(number, at)
             connection.sock.sendall(requests[number])

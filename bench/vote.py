@@ -143,9 +143,11 @@ def _post(port: int, sent: Traffic, begins: datetime, workers: Workers) -> dict[
     killing = threading.Thread(target=storm)
     time.sleep(max(0.0, (begins - datetime.now(UTC)).total_seconds()))
     killing.start()
-    outcome = open_loop(port, requests, rate, note)
-    over.set()
-    killing.join()
+    try:
+        outcome = open_loop(port, requests, rate, note)
+    finally:
+        over.set()
+        killing.join()
     if outcome.failed:
         raise SystemExit(f"{outcome.failed} webhooks were not answered 200")
     return posted
@@ -192,10 +194,13 @@ def _show(part: str, found: dict[str, Any]) -> None:
         for size in (key for key in figures if key.isdecimal()):
             each = figures[size]
             for job, row in each["jobs"].items():
-                per = 1000 * row["seconds"] / max(1, row["done"])
+                per, busy = (
+                    1000 * row[n] / max(1, row["done"]) for n in ("seconds", "cpu_seconds")
+                )
                 out.append(
-                    f"  {size:>6} {job:<12}{row['done']:>6} in {row['seconds']:>7} s,"
-                    f" {per:>6.1f} s per 1,000; {row['before_mb']} to {row['peak_mb']} MB"
+                    f"  {size:>6} {job:<12}{row['done']:>6} in {row['seconds']:>7} s; per 1,000"
+                    f" {per:>5.1f} s, {busy:>5.1f} s of processor;"
+                    f" {row['before_mb']} to {row['peak_mb']} MB"
                 )
             rest = {key: each[key] for key in each if key not in ("jobs", "areas")}
             out.append(f"  {size:>6} {json.dumps(rest, ensure_ascii=False)}")
