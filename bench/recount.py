@@ -95,7 +95,9 @@ def count(
     met = turnout >= least(households, percent, floor)
     leading, by = leaders(runners, votes, ties)
     ranks = _line_up(runners, votes, ties)
-    if not leading or not any(votes[runner.number] for runner in leading):
+    if not leading:  # all have withdrawn: there is nothing to decide
+        return Outcome(votes, turnout, met, None, None, "nobody", ranks)
+    if not any(votes[runner.number] for runner in leading):
         return Outcome(votes, turnout, met, "committee", None, "nobody", ranks)
     if not met and committee:
         return Outcome(votes, turnout, met, "committee", None, None, ranks)

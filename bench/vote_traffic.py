@@ -22,8 +22,14 @@ TWICE, DISORDER, AT_ONCE, NOBODY = 0.10, 0.10, 0.03, 0.01
 """Of the events: come twice; come late; another of the same millisecond from the same house, in
 the other chat; are for nobody who stands."""
 
+TAKEN = ("vote", "vote.cast")
+"""What the worker notes of a vote that it has written down, by text and by button."""
+
 AFTER = 0.02
 """Of the time the events take lies after closing."""
+
+
+OWN = "own_house_vote"
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Sent:
 
     @property
     def counts(self) -> bool:
-        return not self.outcome.startswith("refused")
+        return self.outcome in TAKEN
 
 
 @dataclass
@@ -85,7 +91,7 @@ def traffic(
         event = _event(len(found.sent), stamp, poll, house, number, chance, in_group=in_group)
         moment = datetime.fromtimestamp(stamp / 1000, UTC)
         why = _refused(poll, house, number, moment, found.closes_at)
-        outcome = f"refused {why}" if why else "vote" if "message" in event else "vote.cast"
+        outcome = _outcome(why, by_text="message" in event, in_group=in_group)
         found.sent.append(
             Sent(event["webhookEventId"], event["replyToken"], poll.election,
                  Cast(house, number, moment), outcome)
@@ -123,7 +129,14 @@ def _refused(poll: Poll, house: int, number: int, at: datetime, closes_at: datet
     chosen = next((runner for runner in poll.runners if runner.number == number), None)
     if chosen is None:
         return "no_such_candidate"
-    return "own_house_vote" if chosen.house == house else None
+    return OWN if chosen.house == house else None
+
+
+def _outcome(why: str | None, *, by_text: bool, in_group: bool) -> str:
+    """A tap in the group is not told before the neighbours whose house it was for."""
+    if why is None:
+        return TAKEN[0 if by_text else 1]
+    return "vote.not_here" if why == OWN and in_group and not by_text else f"refused {why}"
 
 
 def _event(

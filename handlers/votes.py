@@ -239,6 +239,7 @@ def tapped(scene: Scene, data: dict[str, Any]) -> Answer:
     except (NotStanding, OwnHouse):
         if scene.place == "person":
             raise
+        scene.intents.append("vote.not_here")
         return say.not_here(_way_to_private(scene))
 
 

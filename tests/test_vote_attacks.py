@@ -3,6 +3,7 @@ the clock, and by a register that moves in the middle."""
 
 import contextlib
 import threading
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -352,8 +353,8 @@ def test_two_clocks_at_once_close_it_once(
         session.execute(update(Election).values(own_times=True))
     due, both = closing.due, threading.Barrier(2)
 
-    def read_together(session: Session, now: datetime) -> list[Election]:
-        found = due(session, now)
+    def read_together(session: Session, area: str, now: datetime) -> Sequence[Election]:
+        found = due(session, area, now)
         with contextlib.suppress(threading.BrokenBarrierError):
             both.wait(0.5)  # on SQLite only one may write: the other never comes
         return found

@@ -132,8 +132,8 @@ def test_where_all_have_withdrawn_there_is_no_empty_card(
     for villager in four[:3]:
         villager.says("ไม่ขอเข้าชิง").taps("ไม่ขอเข้าชิง")
     group = village.tied_group("หมู่ 4", MOO4, *four)
-    assert "ถอนตัวหมดแล้ว" in four[3].says("โหวต")
-    assert "ถอนตัวหมดแล้ว" in four[3].says("โหวต", group)
+    assert "ถอนตัวทุกบ้าน" in four[3].says("โหวต")
+    assert "ถอนตัวทุกบ้าน" in four[3].says("โหวต", group)
 
 
 def test_more_deeds_help_this_month_while_it_lasts(village: Village) -> None:

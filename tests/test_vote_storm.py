@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask.testing import FlaskClient
 
 from bench import vote_poll, vote_sample
 from bench.__main__ import environment, line
@@ -35,6 +36,16 @@ def told(tmp_path: Path, database_url: str) -> Iterator[tuple[dict[str, str], An
     with line(0) as there:
         found = environment(str(tmp_path), f"http://127.0.0.1:{there.port}", database_url)
         yield {**found, "LOG_LEVEL": "ERROR"}, there.process
+
+
+def _post(web: FlaskClient, raw: bytes, headers: dict[str, str]) -> None:
+    """As LINE does: again, where a machine at its limits could not take it."""
+    for _ in range(10):
+        status = web.post("/line/webhook", data=raw, headers=headers).status_code
+        if status == 200:
+            return
+        assert status == 503
+    raise AssertionError("refused ten times")
 
 
 def test_ballots_of_many_villages_at_once_count_once_each(
@@ -61,7 +72,7 @@ def test_ballots_of_many_villages_at_once_count_once_each(
             raw = json.dumps(body).encode()
             digest = hmac.new(SECRET.encode(), raw, hashlib.sha256).digest()
             headers = {"X-Line-Signature": base64.b64encode(digest).decode()}
-            assert web.post("/line/webhook", data=raw, headers=headers).status_code == 200
+            _post(web, raw, headers)
             if number == len(sent.bodies) // 2:
                 workers.kill_one()
         vote_poll.wait_until_handled(store, len(sent.sent))
@@ -71,12 +82,13 @@ def test_ballots_of_many_villages_at_once_count_once_each(
     later = sent.closes_at.astimezone(ZoneInfo("Asia/Bangkok")) + timedelta(seconds=1)
     vote_poll.settle(store, later)
 
-    assert set(vote_poll.reckon(store, polls, sent).values()) == {0}
+    found = vote_poll.reckon(store, polls, sent)
+    assert set(found.values()) == {0}, found
     seen = vote_poll.answers(sent, line_saw)
     assert (seen["unanswered"], seen["strange_answers"], seen["pushed"]) == (0, 0, 0)
     assert seen["accepted"] > 150
     assert sent.delivered > len(sent.sent)
     assert {each.outcome for each in sent.sent} == {
-        "vote", "vote.cast", "refused own_house_vote", "refused vote_closed",
+        "vote", "vote.cast", "refused own_house_vote", "vote.not_here", "refused vote_closed",
         "refused no_such_candidate",
     }  # fmt: skip

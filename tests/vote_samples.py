@@ -72,7 +72,6 @@ VOTES: dict[str, Message] = {
     "vote_off": votes.vote_off(OFF, AREA),
     "vote_taken in private": votes.taken(OPEN, 123, 4567, UTC, candidate(11)),
     "vote_taken after a newer one": votes.taken(OPEN, 123, 4567, UTC, replaced=True),
-    "vote_nobody_stands": votes.candidates(election(0), UTC),
     "vote_not_here": votes.not_here("https://line.me/R/oaMessage/@khwamdee/?x"),
     "vote_not_here without a way": votes.not_here(None),
     "results of nobody": votes.results(GONE, AREA, PAGE),
@@ -150,7 +149,5 @@ VOTES: dict[str, Message] = {
     "refused_own_house_decides": refusal(closing.OwnHouseDecides()),
     "refused_vote_over": refusal(closing.VoteOver(month=NOVEMBER)),
     "refused_bad_extension": refusal(closing.BadExtension(days=14)),
-    "refused_new_in_house": refusal(candidacy.NewInHouse(month=NOVEMBER)),
-    "refused_own_house_picked": refusal(picking.OwnHousePicked()),
     "refused_vote_held": refusal(VoteHeld(month=NOVEMBER)),
 }

@@ -6,10 +6,10 @@ Kinds: `photo` (key: message id), `profile` (key: LINE id), `group` (key: group 
 
 from datetime import datetime
 
-from sqlalchemy import Index, String, UniqueConstraint, select, text
+from sqlalchemy import Index, String, UniqueConstraint, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.db import Base
+from bot.db import Base, insert_if_new
 
 
 class Errand(Base):
@@ -31,9 +31,10 @@ class Errand(Base):
 
 
 def add(session: Session, kind: str, key: str, now: datetime) -> None:
-    """Ask for it; asking again for what is done does it again."""
-    errand = session.scalar(select(Errand).filter_by(kind=kind, key=key))
-    if errand is None:
-        session.add(Errand(kind=kind, key=key, ready_at=now))
-    elif errand.state != "waiting":
-        errand.state, errand.attempts, errand.ready_at = "waiting", 0, now
+    """Ask for it; asking again for what is done does it again. Two who ask at once ask once."""
+    new = insert_if_new(session.get_bind().dialect.name, Errand).returning(Errand.id)
+    values = {"kind": kind, "key": key, "state": "waiting", "attempts": 0, "ready_at": now}
+    if session.scalar(new.values(values)) is None:
+        done = Errand.state != "waiting"
+        again = update(Errand).filter_by(kind=kind, key=key).where(done)
+        session.execute(again.values(state="waiting", attempts=0, ready_at=now))

@@ -334,7 +334,8 @@ def play(poll: Poll, before: Sequence[Vote | Act], meanwhile: Sequence[Vote | Ac
     """Up to the count that stands, extended where the rules have it so."""
     for step in before:
         poll.does(step)
-    if not poll.quorum and poll.of.rules.extend:
+    anybody = any(runner.stands for runner in poll.runners())
+    if not poll.quorum and poll.of.rules.extend and anybody:
         assert poll.settles() == closing.EXTENDED
         assert poll.settles() == closing.STOOD, "another clock that comes a moment later"
         poll.closes += EXTENDED
