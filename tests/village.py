@@ -22,7 +22,7 @@ from sqlalchemy import select
 from bot import config, inbox, jobs, outbox
 from bot.bootstrap import House
 from bot.db import Store
-from bot.domain import access, areas, groups, people, registry
+from bot.domain import access, areas, groups, people, registry, settings
 from bot.domain.errands import Errand
 from bot.errands import ask_about_ourselves
 from simulator.app import Served
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from flask import Flask
 
 TAMBON = "141601"
+UPKEEP = ("retention", "quota")
+STEP = timedelta(hours=12)
+"""So often `until` looks for rows that have come due."""
+
 MORNING = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 """Monday 23 November 2026, ten in the morning in Bangkok."""
 
@@ -340,16 +344,27 @@ class Village:
     def until(
         self, day: int, hour: int, minute: int = 0, *, month: int = 12, year: int = 2026
     ) -> None:
-        """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way."""
+        """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way; those
+        of every day that only keep the house do it on the last day."""
         end = datetime(year, month, day, hour, minute, tzinfo=self.settings.zone)
         start = self.clock.now().astimezone(self.settings.zone)
-        own = jobs.moments(start, end, timedelta(days=365))
-        for nth, moment in enumerate(jobs.moments(start, end, timedelta(hours=6))):
+        last_day = end - timedelta(days=1)
+        usual = {
+            job.name: {*job.usual.between(max(start, last_day) if job.name in UPKEEP else start, end)}
+            for job in jobs.JOBS
+        }
+        own = {end}.union(*usual.values())
+        steps = (end - start) // STEP
+        for nth, moment in enumerate(sorted(own | {start + STEP * n for n in range(1, 1 + steps)})):
             self.clock.at = moment.astimezone(UTC)
+            with self.store.read() as session:
+                said = settings.everything(session)
             # Between their own moments nothing comes due but rows, except what was missed so far.
             for job in jobs.JOBS:
-                if not job.has_moments or nth == 0 or moment in own:
-                    jobs.run(self.store, job, moment, self.clock.now(), self.house.rules)
+                elsewhere = job.name in said and moment in own
+                if not job.has_moments or nth == 0 or elsewhere or moment in usual[job.name]:
+                    now = self.clock.now()
+                    jobs.run(self.store, job, moment, now, self.house.rules, said)
             if self._has_work():
                 self.settle()
         self.clock.at = end.astimezone(UTC)
