@@ -2,17 +2,20 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# Most tests wait for a socket or a database more than for the processor.
-WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+# Now and then a test waits for a socket or a database; one more than that crowds the processors.
+WORKERS := $(shell expr 1 + $$(getconf _NPROCESSORS_ONLN))
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test setup check format bench score train lock clean
+.PHONY: demo test storms setup check format bench score train lock clean
 
 demo: $(VENV)/.runtime
 	@exec $(BIN)/khwamdee demo
 
 test: $(VENV)/.all
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not storm"
+
+storms: $(VENV)/.all
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m storm
 
 setup: $(VENV)/.all
 

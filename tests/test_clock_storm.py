@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from bench.storm import storm
+
+pytestmark = pytest.mark.storm
 
 DAYS = 19
 """From 27 November: a month is closed, called to the vote and decided; votes are extended; the

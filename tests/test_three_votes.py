@@ -2,13 +2,12 @@
 what was said and answered, without a line of the bot's own counting."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bot import jobs
 from bot.domain.deed import Deed
 from bot.domain.elections import Ballot, Candidate, Election
 from bot.domain.notice import Notice
@@ -28,8 +27,8 @@ def test_three_months_of_votes_run_by_themselves(
         voters=tuple(p.person for p in people[3:]), village_group=group,
     )  # fmt: skip
     monkeypatch.setattr(stage.time, "sleep", lambda _: None)
-    monkeypatch.setattr(village.line, "advance", lambda seconds: _live(village, seconds))
-    shown = stage.Stage(village.line, cast, lambda: _local(village), lambda: bool(village.settle()))
+    monkeypatch.setattr(village.line, "advance", lambda seconds: village.live(seconds=seconds))
+    shown = stage.Stage(village.line, cast, lambda: _local(village), village.settle)
     heard = _record(village, monkeypatch)
     village.until(24, 18, month=11)
     three_votes.Votes(shown).play()
@@ -124,12 +123,3 @@ def _record(
 
 def _local(village: Village) -> datetime:
     return village.clock.now().astimezone(village.settings.zone)
-
-
-def _live(village: Village, seconds: float) -> None:
-    """The clock goes on, and its jobs do what falls due on the way, each at its own moment."""
-    start = _local(village)
-    for moment in jobs.moments(start, start + timedelta(seconds=seconds), timedelta(hours=6)):
-        village.clock.at = moment
-        jobs.run_due(village.store, moment, village.clock.now(), village.house.rules)
-        village.settle()

@@ -26,6 +26,8 @@ from bot.bootstrap import House
 from bot.db import Store
 from tests.flow import warm
 
+pytestmark = pytest.mark.storm
+
 VILLAGES, HOUSES, SECONDS, DELAY = 20, 10, 2.0, 0.7
 MONTH = date(2026, 10, 1)
 

@@ -347,10 +347,15 @@ class Village:
         """Set the clock to this moment in Bangkok, and let the clock's jobs run on the way; those
         of every day that only keep the house do it on the last day."""
         end = datetime(year, month, day, hour, minute, tzinfo=self.settings.zone)
+        self.live(seconds=(end - self.clock.now()).total_seconds())
+
+    def live(self, *, seconds: float) -> None:
+        """So much time goes by, and the clock's jobs run as in `until`."""
         start = self.clock.now().astimezone(self.settings.zone)
-        last_day = end - timedelta(days=1)
+        end = start + timedelta(seconds=seconds)
+        last_day = max(start, end - timedelta(days=1))
         usual = {
-            job.name: {*job.usual.between(max(start, last_day) if job.name in UPKEEP else start, end)}
+            job.name: {*job.usual.between(last_day if job.name in UPKEEP else start, end)}
             for job in jobs.JOBS
         }
         own = {end}.union(*usual.values())

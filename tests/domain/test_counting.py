@@ -61,7 +61,7 @@ def runners(draw: Any) -> list[Runner]:
 
 
 @given(runners(), st.lists(few, min_size=7, max_size=7), ties, st.integers(0, 60), st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_ranks_and_what_decided(
     stood: list[Runner], votes: list[int], rules: list[str], households: int, strict: bool
 ) -> None:
@@ -82,7 +82,7 @@ def test_ranks_and_what_decided(
 
 
 @given(st.integers(0, 3000), st.integers(0, 100), st.integers(0, 999))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_quorum(households: int, percent: int, floor: int) -> None:
     assert counting.quorum(households, percent, floor) == recount.least(households, percent, floor)
 
@@ -353,7 +353,7 @@ def play(poll: Poll, before: Sequence[Vote | Act], meanwhile: Sequence[Vote | Ac
 
 
 quick = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

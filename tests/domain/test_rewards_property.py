@@ -147,7 +147,7 @@ def total_spent(session: Session) -> int:
 
 @given(steps)
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_in_whatever_order(store: Store, done: list[tuple[str, int]]) -> None:
     with store.write() as session:

@@ -243,7 +243,7 @@ def check(session: Session, model: Model, vote: int) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=steps)
 def test_the_count_is_what_the_rules_come_to(store: Store, steps: list[tuple[str, int]]) -> None:

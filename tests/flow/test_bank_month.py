@@ -1,7 +1,11 @@
 """A small village's month through the chat; `python -m bench.bank month` plays one of 60 houses."""
 
+import pytest
+
 from tests import bank_month
 from tests.village import Village
+
+pytestmark = pytest.mark.storm
 
 
 def test_the_books_balance_after_a_month(village: Village) -> None:

@@ -24,6 +24,8 @@ from tests.flow.dying import STAGES
 from tests.postgres import free_port
 from tests.village import MORNING, words
 
+pytestmark = pytest.mark.storm
+
 PEOPLE, DEEDS = 3, 4
 PATIENCE = 40.0
 
