@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot import monthly, retention, riders, voting, weekly
 from bot.db import Base, Store, insert_if_new, store_failed
-from bot.domain import closing, meetings, registry, settings, timing
+from bot.domain import closing, meetings, notices, registry, settings, timing
 from bot.domain.calendar import CALENDAR, Item
 from bot.domain.timing import Timing
 from bot.errors import what_and_where
@@ -88,6 +88,13 @@ class Job:
         return self.usual.next(now)
 
 
+def _wherever(
+    there_is_any: Callable[[Session, datetime], bool],
+) -> Callable[[Session, datetime], Sequence[str]]:
+    """Of a job done everywhere at once: a tick that finds nothing takes no writer's place."""
+    return lambda session, now: (EVERYWHERE,) if there_is_any(session, now) else ()
+
+
 JOBS = (
     Job("month-close", lambda s, run: monthly.close_month(s, run.area, run.due, run.now),
         registry.inhabited),
@@ -108,12 +115,14 @@ JOBS = (
     Job("nudge", lambda s, run: monthly.nudge(s, run.area, run.due, run.now), monthly.tied_areas),
     Job("holy-day", lambda s, run: monthly.holy_day(s, run.area, run.due, run.now),
         monthly.tied_areas),
-    Job("meetings", lambda s, run: meetings.remind(s, run.now)),
+    Job("meetings", lambda s, run: meetings.remind(s, run.now),
+        waiting=_wherever(meetings.any_near)),
     Job("digest", lambda s, run: weekly.digest(s, run.area, run.due, run.now),
         weekly.looked_after),
     Job("retention", lambda s, run: retention.purge(s, run.now, run.rules.secret)),
     Job("quota", lambda s, run: weekly.ask_line(s, run.now, run.wall)),
-    Job("deliver-due", lambda s, run: riders.push_due(s, run.rules.links, run.now, run.wall)),
+    Job("deliver-due", lambda s, run: riders.push_due(s, run.rules.links, run.now, run.wall),
+        waiting=_wherever(notices.any_due)),
 )  # fmt: skip
 
 

@@ -197,14 +197,16 @@ def latest_call(session: Session, area: str, at: datetime, now: datetime) -> dat
     return latest(settings.night(session, area), at, now, KINDS["meeting_called"].waits)
 
 
+def any_near(session: Session, now: datetime) -> bool:
+    """Whether there is a meeting that may have to be reminded of."""
+    return session.scalar(select(Meeting.id).where(*_is_near(now)).limit(1)) is not None
+
+
 def remind(session: Session, now: datetime) -> None:
     """Leave the reminders that are due at `now`, the village's time, each once, however many clocks
     there are; none for what is off or over. Where both fall on one evening, one is enough."""
-    due = select(Meeting).where(
-        Meeting.cancelled_at.is_(None), Meeting.told_soon.is_(None),
-        Meeting.at > now, Meeting.at <= now + LOOK_AHEAD,
-    )  # fmt: skip
-    for meeting in session.scalars(due.order_by(Meeting.at, Meeting.id)).all():
+    near = select(Meeting).where(*_is_near(now)).order_by(Meeting.at, Meeting.id)
+    for meeting in session.scalars(near).all():
         eve, soon = _moments(settings.night(session, meeting.area_code), _hour(meeting, now))
         if soon <= now:
             said = meeting.told_eve is not None and eve.date() == soon.date()
@@ -212,6 +214,13 @@ def remind(session: Session, now: datetime) -> None:
                 _remind(session, meeting, "soon", soon, now)
         elif eve <= now and _claim(session, meeting, Meeting.told_eve, now):
             _remind(session, meeting, "eve", eve, now)
+
+
+def _is_near(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Meeting.cancelled_at.is_(None), Meeting.told_soon.is_(None),
+        Meeting.at > now, Meeting.at <= now + LOOK_AHEAD,
+    )  # fmt: skip
 
 
 def _moments(night: Night, at: datetime) -> tuple[datetime, datetime]:

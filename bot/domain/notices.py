@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.db import insert_if_new
@@ -136,15 +136,24 @@ def waiting(
     ).all()
 
 
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether anything can wait no longer."""
+    return session.scalar(select(Notice.id).where(*_is_due(now)).limit(1)) is not None
+
+
 def due(session: Session, now: datetime) -> Sequence[Notice]:
     """What can wait no longer. Whoever asks holds the rows until the end of the transaction."""
     return session.scalars(
         select(Notice)
-        .where(IS_WAITING, Notice.look_at <= now, Notice.created_at <= now)
+        .where(*_is_due(now))
         .order_by(Notice.urgency.desc(), Notice.due_at, Notice.id)
         .limit(MOST_DUE)
         .with_for_update(skip_locked=True)
     ).all()
+
+
+def _is_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return IS_WAITING, Notice.look_at <= now, Notice.created_at <= now
 
 
 def withdraw(
