@@ -5,7 +5,7 @@
 
 These are the defaults; an area may have its own (`domain/calendar.py`). Every word is a waiting
 notice: it rides free when somebody writes there in time, and is pushed when it can wait no longer.
-Times are the village's. What is said of the vote lies in `votes_month.py`.
+Times are the village's. What is said of the vote lies in `voting.py`.
 """
 
 from datetime import datetime, timedelta

@@ -81,6 +81,19 @@ def test_one_thing_after_the_other(world: World) -> None:
     assert "นับได้เท่ากับคุณ" in somsri.says("ยอด")
 
 
+def test_the_result_says_how_many_came_which_way(world: World) -> None:
+    """But never what a way has chosen: one slip of paper would be no secret."""
+    enters(world.somsri, ALL)
+    counts_again(world.daeng, SAME)
+    world.officer.says("โหวต 1")
+    election = settle(world.village, world.vote)
+    assert (election.turnout, election.on_paper) == (6, 5)
+    page = world.village.web.get("/results").text
+    assert "มาโหวต 6 จาก 12 บ้าน · ทาง LINE 1 กระดาษหรือยกมือ 5" in page
+    card = world.somsri.says("ผลโหวต")
+    assert "มาโหวต 6 จาก 12 บ้าน · ทาง LINE 1 กระดาษหรือยกมือ 5" in card
+
+
 def test_all_in_one_message_by_raised_hands_of_yesterday(world: World) -> None:
     said = "นับยกมือ เมื่อวานทุ่มครึ่ง บ้าน 5 6 7\nเบอร์หนึ่งได้สองเสียง เบอร์ 2 = 1 ที่เหลือ 0"
     preview = begins(world.somsri, said)

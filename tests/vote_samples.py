@@ -35,7 +35,7 @@ def candidate(n: int, reason: str | None = None) -> Candidate:
 def election(count: int = 11, **more: Any) -> Election:
     found = Election(
         id=10**12, area_code="14160112", month=NOVEMBER, rules=RULES.kept, opens_at=NOW,
-        closes_at=NOW, results_at=NOW, turnout=1234, households=4567, quorum_met=True, loosened=True,
+        closes_at=NOW, results_at=NOW, turnout=1234, on_paper=34, households=4567, quorum_met=True, loosened=True,
     )  # fmt: skip
     found.candidates = [candidate(n, LONG if n > 8 else None) for n in range(1, count + 1)]
     for name, value in more.items():

@@ -82,6 +82,7 @@ def settle(session: Session, election: Election, now: datetime) -> str:
         return STOOD
     rules = election.by
     election.turnout = elections.turnout(session, election)
+    election.on_paper = elections.on_paper(session, election)
     election.households = elections.electorate(session, election)
     least = counting.quorum(election.households, rules.quorum, rules.quorum_least)
     election.quorum_met = election.turnout >= least

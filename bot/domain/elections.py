@@ -75,6 +75,8 @@ class Election(Base):
     decided_at: Mapped[datetime | None]
     """The count stands from here on: no ballot is taken any more, whenever it was cast."""
     turnout: Mapped[int | None]
+    on_paper: Mapped[int | None]
+    """So many of them by paper or raised hand."""
     households: Mapped[int | None]
     """How many could have voted."""
     quorum_met: Mapped[bool | None]
@@ -346,6 +348,13 @@ def numbered(election: Election, house_no: str, moo: int | None) -> Candidate | 
 def turnout(session: Session, election: Election) -> int:
     """How many households have voted; all that anybody learns before the result."""
     count = select(func.count()).select_from(Ballot).where(Ballot.election_id == election.id)
+    return session.scalar(count) or 0
+
+
+def on_paper(session: Session, election: Election) -> int:
+    """How many of them did so by paper or raised hand. What these chose is told with all others,
+    never apart: a single sheet of paper would be no secret."""
+    count = select(func.count()).select_from(Ballot).filter_by(election_id=election.id, via="paper")
     return session.scalar(count) or 0
 
 

@@ -194,6 +194,7 @@ def results(
             "winner": election.won.household.address if election.won else None,
             "how": how_decided(election),
             "turnout": election.turnout,
+            "on_paper": election.on_paper,
             "households": election.households,
             "awards": [(AWARDS[award.sort], award.household.address) for award in awards],
             "page": page,

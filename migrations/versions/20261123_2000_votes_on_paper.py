@@ -79,6 +79,7 @@ def upgrade() -> None:
     with op.batch_alter_table("ballots") as table:
         table.add_column(sa.Column("sheet_id", ID, nullable=True))
         table.create_foreign_key("fk_ballots_sheet_id_sheets", "sheets", ["sheet_id"], ["id"])
+    op.add_column("elections", sa.Column("on_paper", ID, nullable=True))
     with op.batch_alter_table("photos", table_kwargs={"sqlite_autoincrement": True}) as table:
         table.add_column(sa.Column("sheet_id", ID, nullable=True))
         table.create_foreign_key("fk_photos_sheet_id_sheets", "sheets", ["sheet_id"], ["id"])
@@ -91,6 +92,7 @@ def downgrade() -> None:
     with op.batch_alter_table("photos", table_kwargs={"sqlite_autoincrement": True}) as table:
         table.drop_constraint("fk_photos_sheet_id_sheets", type_="foreignkey")
         table.drop_column("sheet_id")
+    op.drop_column("elections", "on_paper")
     op.execute("DELETE FROM ballots WHERE sheet_id IS NOT NULL")
     with op.batch_alter_table("ballots") as table:
         table.drop_constraint("fk_ballots_sheet_id_sheets", type_="foreignkey")
