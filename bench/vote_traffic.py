@@ -155,7 +155,9 @@ def _event(
     if chance.random() < 0.5:
         data = postback_data("vote.cast", {"e": poll.election, "n": number})
         return event | {"type": "postback", "postback": {"data": data}}
-    words = chance.choice(TEXTS).format(number)
+    stands = any(runner.number == number for runner in poll.runners)
+    # เลือกเบอร์ 9 to neighbours, where no 9 stands, may be about anything: the bot says nothing.
+    words = chance.choice(TEXTS if stands or not in_group else TEXTS[:2]).format(number)
     if chance.random() < 0.3:
         words = words.translate(THAI)
     message = {"id": str(10**15 + n), "type": "text", "text": words, "quoteToken": "q"}

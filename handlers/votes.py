@@ -130,9 +130,10 @@ def _as_meant(scene: Scene) -> Answer:
 
 
 def _may_mean(scene: Scene, choice: Choice) -> bool:
-    """Said to neighbours without the word: only while there is a vote, for who is in it."""
+    """Said to neighbours without the word: only from a vote's beginning to its result, for who is
+    in it."""
     election = _newest(scene)
-    if election is None or not elections.under_way(election, scene.now):
+    if election is None or not elections.is_open(election) or scene.now < election.opens_at:
         return False
     numbers = {c.number for c in election.candidates}
     return not choice.numbers or bool(numbers.intersection(choice.numbers))

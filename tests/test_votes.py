@@ -96,6 +96,20 @@ def test_before_opening_and_after_closing(village: Village, neighbours: list[Vil
     assert village.rows(Ballot) == []
 
 
+def test_among_neighbours_a_number_without_the_word_is_a_vote_from_its_beginning_to_its_result(
+    village: Village, neighbours: list[Villager]
+) -> None:
+    group = village.tied_group("หมู่ 4", f"{TAMBON}04", *neighbours)
+    assert not neighbours[3].says("เลือกเบอร์ 1", group)
+    to_the_vote(village)
+    assert "รับโหวตแล้ว" in neighbours[3].says("เลือกเบอร์ 1", group)
+    assert not neighbours[3].says("เลือกเบอร์ 9", group)
+    village.until(7, 21)
+    assert "ปิดโหวตแล้ว" in neighbours[3].says("เลือกเบอร์ 1", group)
+    village.until(12, 12)
+    assert not neighbours[3].says("เลือกเบอร์ 1", group)
+
+
 def test_a_vote_cast_in_time_that_comes_late_counts_until_the_result_stands(
     village: Village, neighbours: list[Villager]
 ) -> None:
