@@ -206,10 +206,17 @@ class TestChoosing:
         assert answer.labels == ["ส่งตำแหน่ง"]
         assert village.rows(Pending) == []
 
-    def test_in_a_group_a_place_is_nobodys_business(self, village: Village) -> None:
-        somsri = village.villager("สมศรี")
-        assert not somsri.sends_place(*HOME, village.group("หมู่ 4", somsri))
+    def test_in_a_group_nothing_is_kept_of_a_place_and_where_to_go_on_is_said(
+        self, village: Village
+    ) -> None:
+        somsri, stranger = village.villager("สมศรี"), village.person("มาลี")
+        group = village.group("หมู่ 4", somsri, stranger)
+        answer = somsri.sends_place(*HOME, group)
+        assert "ยังไม่ได้เก็บและไม่ได้ขึ้นแผนที่" in answer
+        assert answer.action("ปักหมุดในแชทส่วนตัว")["uri"].startswith("https://line.me/R/oaMessage/")
+        assert not stranger.sends_place(*HOME, group)
         assert village.rows(Pending) == []
+        assert spots(village) == []
 
 
 class TestTakingItOff:

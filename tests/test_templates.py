@@ -67,7 +67,6 @@ from bot.messages import (
     officers,
     own_words,
     passbook,
-    places,
     printing,
     privacy,
     rewards,
@@ -88,6 +87,7 @@ from bot.wording import MONTHS as SHORT_MONTHS
 from simulator import limits
 from tests.contract import SCHEMA, complaint
 from tests.face_samples import FACES
+from tests.place_samples import PLACES
 from tests.sheet_samples import SHEETS
 from tests.village import dumped
 from tests.vote_samples import VOTES
@@ -194,7 +194,6 @@ BARE_MEETING = domain_meetings.Meeting(id=1, area_code="141601", at=NOW, what=""
 LONG_AREA = "หมู่ 12 บ้านท่าดินแดงเหนือ ต.บ้านแพรก"
 MEETING_TAPS = meetings.yes_and_no("5" * 18)
 HELD = Held("ปลูกผัก" * 20, datetime.now(UTC).isoformat(), "5" * 18, "1234/5678ก", 30)
-PIN = pins.Pin(household_id=1, lat=14.657, lon=100.577, precision="110m")
 CLAIMS = [Claim(kind, Decimal("1234567.5"), "กิโลกรัม") for kind in ("S3-02", "E1-05")]
 SHOWN = aliases.Shown(
     aliases.Alias(id=10**12, phrase="ก" * 60, kind="S1-01", state="active", times=12345),
@@ -490,15 +489,7 @@ SAMPLES: dict[str, Message] = {
     "erase_asked": privacy.erase_asked(),
     "erase_planned": privacy.erase_planned(datetime(2026, 11, 30, tzinfo=UTC)),
     "erase_taken_back": privacy.erase_taken_back(),
-    "pin_place_asked": places.place_asked(),
-    "pin_in_private": places.in_private(LINK),
-    "pin_card": places.precision_asked("5" * 18, again=True),
-    "pinned": places.pinned(PIN, HOUSE.address, LINK),
-    "pin_not_pinned": places.not_pinned(),
-    "pin_too_late": places.too_late(pinned=True),
-    "pin_too_late without one": places.too_late(pinned=False),
-    "unpinned": places.unpinned(),
-    "no_pin": places.no_pin(),
+    **PLACES,
     "group_hello": groups.hello(),
     "group_tied": groups.tied("หมู่ 4 ต.บ้านแพรก"),
     "tie_in_group": groups.tie_in_group(),

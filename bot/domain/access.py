@@ -20,6 +20,7 @@ _NEEDED = {
     "edit menu": "committee",
     "call a meeting": "committee",
     "count votes": "committee",
+    "pin places": "committee",
     "run votes": "officer",
     "compare menus": "officer",
     "announce": "officer",

@@ -1,4 +1,5 @@
-"""หมุด: where a household lets itself be seen on the public map, as precisely as it consented to.
+"""หมุด: where a household lets itself be seen on the public map, as precisely as it consented to;
+and places of the village that are nobody's home (`bot/domain/spots.py`).
 
 Only the consented precision is ever stored: `village` (the village's own coordinates, or where
 nobody has entered them the centre of a cell of two kilometres), `110m` (three decimals of a degree)
@@ -7,13 +8,14 @@ or `exact` (six). What was sent more precisely is forgotten with the question th
 
 import math
 from datetime import UTC, datetime
+from statistics import median
 from typing import Literal, get_args
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
-from bot.domain import areas, audit, errands, people
+from bot.domain import areas, audit, errands, people, thailand
 from bot.domain.areas import Village
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
@@ -22,6 +24,20 @@ from bot.errors import Refused
 Precision = Literal["village", "110m", "exact"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 HOME = "household"
+HOMES = (HOME, "model", "learning", "sage")
+"""What a pinned home may be: ครัวเรือนต้นแบบ, แหล่งเรียนรู้, ปราชญ์ชาวบ้าน."""
+
+OWN_WORD = (HOME, "learning", "sage")
+"""Of these a household decides itself."""
+
+SPOTS = ("learning", "market", "nature", "meeting")
+"""What a place of the village may be, that is nobody's home."""
+
+CATEGORIES = (*HOMES, "market", "nature", "meeting")
+
+FAR, FAR_FROM_PROVINCE = 25, 150
+"""Kilometres from the middle of the tambon, or where nobody knows that, of the province."""
+
 CELL = 0.018
 """Degrees: two kilometres from south to north, in Thailand a little less from west to east."""
 
@@ -30,7 +46,7 @@ ADDRESS = 200
 
 
 class OutsideThailand(Refused):
-    """A place where no household of ours can be."""
+    """A place where no household of ours can be: another country, or the sea."""
 
     key = "outside_thailand"
 
@@ -42,15 +58,18 @@ class NoHouseYet(Refused):
 
 
 class Pin(Base):
-    """One household on the map. `lat` and `lon` are what everybody may see, nothing closer."""
+    """One household on the map, or a place of its village. `lat` and `lon` are what everybody may
+    see, nothing closer."""
 
     __tablename__ = "pins"
-    __table_args__ = (UniqueConstraint("household_id", "category"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    household_id: Mapped[int] = mapped_column(ForeignKey("households.id"))
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), unique=True)
+    """None: nobody's home."""
     village_code: Mapped[str] = mapped_column(String(8), index=True)
     category: Mapped[str] = mapped_column(String(20), default=HOME)
+    title: Mapped[str | None] = mapped_column(String(120))
+    """What a place of the village is called; a home has no name here."""
     lat: Mapped[float]
     lon: Mapped[float]
     precision: Mapped[str] = mapped_column(String(10))
@@ -66,23 +85,38 @@ class Pin(Base):
         return f"{self.id}-{self.pinned_at.astimezone(UTC):%Y%m%d%H%M%S%f}"
 
 
-def in_thailand(lat: float, lon: float) -> bool:
-    """Whether the place can be in Thailand.
-
-    For now the box around the country, 5.6–20.5° N and 97.3–105.7° E, which holds parts of its
-    neighbours too.
-    """
-    return 5.6 <= lat <= 20.5 and 97.3 <= lon <= 105.7
-
-
 def require_in_thailand(lat: float, lon: float) -> None:
     """Raises OutsideThailand."""
-    if not in_thailand(lat, lon):
+    if not thailand.holds(lat, lon):
         raise OutsideThailand
 
 
+def too_far(session: Session, village: Village, lat: float, lon: float) -> int | None:
+    """How many kilometres the place is from the tambon, if so far that somebody should ask."""
+    tambon = village.code[:6]
+    middle, most = _middle_of(session, tambon), FAR
+    if middle is None:
+        middle, most = thailand.PROVINCES.get(tambon[:2]), FAR_FROM_PROVINCE
+    if middle is None:
+        return None
+    away = thailand.km_between(middle, (lat, lon))
+    return round(away) if away > most else None
+
+
+def _middle_of(session: Session, tambon: str) -> tuple[float, float] | None:
+    """The median of its villages' and pins' places: a few wrong ones do not move it far."""
+    villages = select(Village.lat, Village.lon).where(areas.within(Village.code, tambon))
+    pins = select(Pin.lat, Pin.lon).where(areas.within(Pin.village_code, tambon))
+    known = [
+        (lat, lon)
+        for lat, lon in (*session.execute(villages), *session.execute(pins))
+        if lat is not None and lon is not None and thailand.holds(lat, lon)
+    ]
+    return (median(p[0] for p in known), median(p[1] for p in known)) if known else None
+
+
 def home_of(session: Session, household: Household) -> Pin | None:
-    return session.scalar(select(Pin).filter_by(household_id=household.id, category=HOME))
+    return session.scalar(select(Pin).filter_by(household_id=household.id))
 
 
 def pin_home(
@@ -104,6 +138,21 @@ def pin_home(
     pin.pinned_by, pin.pinned_at, pin.public = user.id, now, True
     session.flush()
     audit.write(session, user.line_id, "pin:set", household.id, now, household.village_code)
+    return pin
+
+
+def sort_home(
+    session: Session, household: Household, category: str, who: str, now: datetime
+) -> Pin | None:
+    """What kind of home it is: `household`, `learning` or `sage` by the household's own word; that
+    it is a model is the committee's to say (`spots.make_model`). None if there is no pin, or no
+    such kind."""
+    pin = home_of(session, household)
+    if pin is None or category not in OWN_WORD:
+        return None
+    pin.category = category
+    audit.write(session, who, "pin:sort", household.id, now, household.village_code)
+    session.flush()
     return pin
 
 
@@ -164,7 +213,7 @@ def _as_consented(
     if (
         village.lat is not None
         and village.lon is not None
-        and in_thailand(village.lat, village.lon)
+        and thailand.holds(village.lat, village.lon)
     ):
         return round(village.lat, 6), round(village.lon, 6)
     return _middle(lat), _middle(lon)
