@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Literal, get_args
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.db import Base
-from bot.domain import areas, audit, errands, people, thailand
+from bot.domain import areas, audit, errands, people, pin_cells, thailand
 from bot.domain.areas import Village
 from bot.domain.people import LineUser
 from bot.domain.registry import Household
@@ -62,6 +62,7 @@ class Pin(Base):
     see, nothing closer."""
 
     __tablename__ = "pins"
+    __table_args__ = (Index("ix_pins_lat_lon", "lat", "lon"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), unique=True)
@@ -132,11 +133,14 @@ def pin_home(
     if pin is None:
         pin = Pin(household_id=household.id, category=HOME)
         session.add(pin)
+    else:
+        count(session, pin, by=-1)
     pin.village_code = household.village_code
     pin.lat, pin.lon = shown
     pin.precision, pin.address = precision, None
     pin.pinned_by, pin.pinned_at, pin.public = user.id, now, True
     session.flush()
+    count(session, pin, by=1)
     audit.write(session, user.line_id, "pin:set", household.id, now, household.village_code)
     return pin
 
@@ -150,7 +154,7 @@ def sort_home(
     pin = home_of(session, household)
     if pin is None or category not in OWN_WORD:
         return None
-    pin.category = category
+    change_sort(session, pin, category)
     audit.write(session, who, "pin:sort", household.id, now, household.village_code)
     session.flush()
     return pin
@@ -178,6 +182,19 @@ def left(session: Session, user: LineUser, now: datetime) -> None:
         unpin(session, house, user.line_id, now)
 
 
+def change_sort(session: Session, pin: Pin, category: str) -> None:
+    count(session, pin, by=-1)
+    pin.category = category
+    session.flush()
+    count(session, pin, by=1)
+
+
+def count(session: Session, pin: Pin, *, by: int) -> None:
+    """The map counts this pin in (1) or out (-1), as it stands."""
+    if pin.public:
+        pin_cells.add(session, pin.village_code, pin.category, pin.lat, pin.lon, by=by)
+
+
 def public_pins(session: Session, area: str | None) -> list[Pin]:
     """The pins everybody may see in this area; None: wherever we know households."""
     query = select(Pin).where(Pin.public).order_by(Pin.village_code, Pin.id)
@@ -199,6 +216,7 @@ def of_errand(session: Session, key: str) -> Pin | None:
 
 def _remove(session: Session, pin: Pin, who: str, now: datetime) -> None:
     audit.write(session, who, "pin:removed", pin.household_id, now, pin.village_code)
+    count(session, pin, by=-1)
     session.delete(pin)
     session.flush()
 

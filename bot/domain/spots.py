@@ -58,6 +58,7 @@ def pin(
     )  # fmt: skip
     session.add(spot)
     session.flush()
+    places.count(session, spot, by=1)
     audit.write(session, who, "spot:set", spot.id, now, village_code)
     return spot
 
@@ -77,6 +78,7 @@ def remove(session: Session, pin_id: int, who: str, now: datetime) -> str | None
         return None
     access.require(session, who, PIN, spot.village_code)
     audit.write(session, who, "spot:removed", spot.id, now, spot.village_code)
+    places.count(session, spot, by=-1)
     session.delete(spot)
     session.flush()
     return spot.title
@@ -89,10 +91,8 @@ def make_model(session: Session, house: Household, who: str, now: datetime, *, y
     home = places.home_of(session, house)
     if home is None:
         raise NoPinThere(house=house.address)
-    if yes:
-        home.category = "model"
-    elif home.category == "model":
-        home.category = HOME
+    if yes or home.category == "model":
+        places.change_sort(session, home, "model" if yes else HOME)
     audit.write(session, who, "pin:model" if yes else "pin:no model", house.id, now,
                 house.village_code)  # fmt: skip
     session.flush()
