@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.domain import access, audit, awards, counting, elections
 from bot.domain.counting import CHAIR, COMMITTEE, NOBODY, Tally
-from bot.domain.elections import LONGEST_REASON, Candidate, Election
+from bot.domain.elections import LONGEST_REASON, Ballot, Candidate, Election
 from bot.domain.people import LineUser
 from bot.errors import Refused
 
@@ -82,7 +82,7 @@ def settle(session: Session, election: Election, now: datetime) -> str:
         return STOOD
     rules = election.by
     election.turnout = elections.turnout(session, election)
-    election.on_paper = elections.on_paper(session, election)
+    election.on_paper = _on_paper(session, election)
     election.households = elections.electorate(session, election)
     least = counting.quorum(election.households, rules.quorum, rules.quorum_least)
     election.quorum_met = election.turnout >= least
@@ -94,6 +94,13 @@ def settle(session: Session, election: Election, now: datetime) -> str:
         return EXTENDED
     _count(session, election, now)
     return COUNTED
+
+
+def _on_paper(session: Session, election: Election) -> int:
+    """How many houses have voted by paper or raised hand. What these chose is told with all others,
+    never apart: a single sheet of paper would be no secret."""
+    count = select(func.count()).select_from(Ballot).filter_by(election_id=election.id, via="paper")
+    return session.scalar(count) or 0
 
 
 def _last_longer(election: Election, days: timedelta, now: datetime) -> None:

@@ -337,24 +337,14 @@ def under_way(election: Election, at: datetime) -> bool:
 
 def numbered(election: Election, house_no: str, moo: int | None) -> Candidate | None:
     """The candidate with this house number, if it is one and only one."""
-    found = [
-        c
-        for c in election.candidates
-        if c.household.house_no == house_no and moo in (None, c.household.moo)
-    ]
+    named = [c for c in election.candidates if c.household.house_no == house_no]
+    found = [c for c in named if moo in (None, c.household.moo)]
     return found[0] if len(found) == 1 else None
 
 
 def turnout(session: Session, election: Election) -> int:
     """How many households have voted; all that anybody learns before the result."""
     count = select(func.count()).select_from(Ballot).where(Ballot.election_id == election.id)
-    return session.scalar(count) or 0
-
-
-def on_paper(session: Session, election: Election) -> int:
-    """How many of them did so by paper or raised hand. What these chose is told with all others,
-    never apart: a single sheet of paper would be no secret."""
-    count = select(func.count()).select_from(Ballot).filter_by(election_id=election.id, via="paper")
     return session.scalar(count) or 0
 
 
