@@ -323,13 +323,14 @@ class TestThePublicMap:
     def test_the_page_needs_no_script_to_be_read(self, village: Village) -> None:
         with village.store.write() as session:
             areas.add_village(session, f"{TAMBON}04", "ท่าดินแดง", *MIDDLE)
-        assert "ยังไม่มีบ้านที่ปักหมุด" in village.web.get("/map").text
+        assert "ยังไม่มีหมุดที่นี่" in village.web.get("/map").text
         for name, house_no in (("สมศรี", "12/3"), ("บุญมี", "9"), ("มาลี", "77/1")):
             pinned(village.villager(name, house_no))
         pinned(village.villager("ทองใบ", "5", moo=2))
         page = village.web.get("/map")
-        assert "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก: 3 หลัง" in page.text
-        assert "หมู่ 2 ต.บ้านแพรก: 1 หลัง" in page.text
+        assert "หมู่ 4 บ้านท่าดินแดง ต.บ้านแพรก (3)" in page.text
+        assert "หมู่ 2 ต.บ้านแพรก (1)" in page.text
+        assert page.text.count('href="/map/pin/') == 4
         assert "77/1" not in page.text
         assert "มาลี" not in page.text
         assert "<script>" not in page.text
@@ -364,6 +365,7 @@ class TestThePublicMap:
             "features": [
                 {
                     "type": "Feature",
+                    "id": village.rows(Pin)[0].id,
                     "geometry": {"type": "Point", "coordinates": [100.577, 14.657]},
                     "properties": {"category": "household", "village": "หมู่ 4 ต.บ้านแพรก"},
                 }

@@ -21,7 +21,9 @@ from bot.web import (
     me_paper,
     paper,
     paper_votes,
+    pin_card,
     pins,
+    pins_feed,
     public,
     results,
     results_shared,
@@ -51,6 +53,8 @@ def create_app(
     app.register_blueprint(results_shared.blueprint(store, rules, local_now, photo_dir))
     app.register_blueprint(faces.blueprint(store, rules, photo_dir))
     app.register_blueprint(pins.blueprint(store, rules))
+    app.register_blueprint(pin_card.blueprint(store, rules, photo_dir))
+    app.register_blueprint(pins_feed.blueprint(store, rules))
     app.register_blueprint(me.blueprint(store, rules, local_now))
     app.register_blueprint(evidence.blueprint(store, rules, photo_dir))
     app.register_blueprint(sheets.blueprint(store, rules, photo_dir))

@@ -1,12 +1,15 @@
-// Draws the pins of /map.geojson; the list below the map says the same without it.
+// Draws what /map/spots says of the part in view; the list below the map says the same without it.
 "use strict";
 
-const THAILAND = [[5.6, 97.3], [20.5, 105.7]];
-const CLOSEST = 15;
+const CLOSEST = 16;
+const COLOURS = {
+  household: "#1b7f3b", model: "#b8860b", learning: "#1a5fb4", sage: "#7b1fa2", market: "#c64600",
+  nature: "#00796b", meeting: "#5d4037",
+};
 
 const box = document.getElementById("map");
 
-function draw(pins) {
+function draw() {
   box.hidden = false;
   const map = L.map(box, { scrollWheelZoom: false });
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
@@ -14,35 +17,61 @@ function draw(pins) {
     maxZoom: 19,
     attribution: '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a>',
   }).addTo(map);
-  const spots = together(pins.features);
-  for (const spot of spots) {
-    const label = document.createElement("span");
-    label.textContent = `${spot.village}: ${spot.homes} หลัง`;
-    L.circleMarker(spot.at, {
-      radius: 10 + 2 * Math.sqrt(spot.homes), color: "#1b5e20", fillColor: "#1b7f3b", fillOpacity: 0.6,
-    }).bindPopup(label).addTo(map);
-  }
-  const bounds = spots.length ? spots.map((spot) => spot.at) : THAILAND;
-  map.fitBounds(bounds, { maxZoom: CLOSEST, padding: [24, 24] });
+  const shown = L.layerGroup().addTo(map);
+  const [south, west, north, east] = box.dataset.box.split(",").map(Number);
+  map.on("moveend", () => look(map, shown));
+  map.fitBounds([[south, west], [north, east]], { maxZoom: CLOSEST, padding: [24, 24] });
 }
 
-// Homes shown at the middle of their village share one spot.
-function together(features) {
-  const spots = new Map();
-  for (const { geometry, properties } of features) {
-    const [lon, lat] = geometry.coordinates;
-    const key = `${lat} ${lon} ${properties.village}`;
-    const spot = spots.get(key) ?? { at: [lat, lon], village: properties.village, homes: 0 };
-    spot.homes += 1;
-    spots.set(key, spot);
-  }
-  return [...spots.values()];
+let latest = 0;
+
+// Answers may overtake each other: only the newest look is drawn.
+async function look(map, shown) {
+  const mine = (latest += 1);
+  const seen = map.getBounds().pad(0.1);
+  const where = `bbox=${seen.toBBoxString()}&zoom=${map.getZoom()}`;
+  const answer = await fetch(`${box.dataset.spots}&${where}`);
+  if (!answer.ok) throw trouble();
+  const spots = await answer.json();
+  if (mine !== latest) return;
+  shown.clearLayers();
+  for (const spot of spots) mark(map, spot).addTo(shown);
 }
 
-fetch(box.dataset.pins)
-  .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-  .then(draw)
-  .catch(() => {
-    box.hidden = true;
-    document.getElementById("map-trouble").hidden = false;
-  });
+function mark(map, [lat, lon, pins, pin, kind]) {
+  if (pin) {
+    const dot = L.circleMarker([lat, lon], {
+      radius: 11, color: "#ffffff", weight: 2, fillColor: COLOURS[kind], fillOpacity: 1,
+    });
+    return dot.on("click", () => open(map, dot, pin));
+  }
+  const size = 34 + 6 * Math.floor(Math.log10(pins));
+  const icon = L.divIcon({ className: "heap", html: String(pins), iconSize: [size, size] });
+  const heap = L.marker([lat, lon], { icon, title: `${pins} หมุด`, alt: `${pins} หมุด` });
+  return heap.on("click", () => closer(map, heap, pins));
+}
+
+// Homes at the middle of their village never come apart: the list has them.
+function closer(map, heap, pins) {
+  if (map.getZoom() < CLOSEST) map.setView(heap.getLatLng(), map.getZoom() + 2);
+  else heap.bindPopup(`${pins} หมุดอยู่ตรงนี้ <a href="#list">ดูในรายการ</a>`).openPopup();
+}
+
+async function open(map, dot, pin) {
+  const answer = await fetch(`/map/pin/${pin}?bare`);
+  const card = document.createElement("div");
+  if (answer.ok) card.innerHTML = await answer.text();
+  else card.textContent = "หมุดนี้ไม่อยู่บนแผนที่แล้วค่ะ";
+  dot.bindPopup(card, { minWidth: 240 }).openPopup();
+}
+
+function trouble() {
+  box.hidden = true;
+  document.getElementById("map-trouble").hidden = false;
+}
+
+try {
+  draw();
+} catch {
+  trouble();
+}
