@@ -12,6 +12,7 @@ from bot.domain.map_view import Wanted
 from bot.domain.pin_cells import Box
 from bot.messages.places import CATEGORIES
 from bot.routing import Rules
+from bot.web.minute import Minute
 from bot.web.pin_query import Asked, asked
 from bot.web.policy import content_policy
 
@@ -23,7 +24,7 @@ def blueprint(store: Store, rules: Rules) -> Blueprint:
     from xstatic.pkg import leaflet
 
     public = Blueprint("map", __name__)
-    leaflet_files = Path(leaflet.BASE_DIR)
+    leaflet_files, minute = Path(leaflet.BASE_DIR), Minute()
 
     @public.get("/map")
     def page() -> ResponseReturnValue:
@@ -55,6 +56,15 @@ def blueprint(store: Store, rules: Rules) -> Blueprint:
             for s in found
         ]
         return _fresh(jsonify(rows))
+
+    @public.get("/map/choices.png")
+    def choices() -> ResponseReturnValue:
+        """What the three ways to be seen look like, for the card that asks."""
+        from bot.printing import choices  # typst is loaded by the first who draws
+
+        response = Response(minute.of("choices", choices.picture), content_type="image/png")
+        response.cache_control.public, response.cache_control.max_age = True, DAY
+        return response
 
     @public.get("/assets/leaflet/<path:name>")
     def leaflet_file(name: str) -> ResponseReturnValue:
