@@ -26,6 +26,7 @@ from bot.domain import (
     registry,
     rewards,
     settings,
+    spots,
 )
 from bot.domain.brought import Brought
 from bot.domain.deed import Claim
@@ -46,6 +47,11 @@ VILLAGES = (
     (6, "บ้านคลองสะแก", 14.6689, 100.5744),
 )
 """หมู่, name, and about where: sample data, not a survey."""
+
+SPOTS = (
+    (1, "market", "ตลาดนัดวันพุธ"), (2, "learning", "สวนสมุนไพรบ้านกลาง"), (4, "meeting", "ศาลาประชาคมท่าดินแดง"),
+    (6, "nature", "ป่าชุมชนคลองสะแก"),
+)  # fmt: skip
 
 FIRST = (
     "สมศรี", "บุญมี", "ประเสริฐ", "ลำไย", "ทองใบ", "สำราญ", "มาลี", "ชูชาติ", "อำไพ", "วิเชียร",
@@ -195,6 +201,10 @@ def _phones(session: Session, line: Platform, now: datetime) -> Cast:
     committee = phone("ผู้ใหญ่สมาน", "22", role="committee")
     officer = phone("พัฒนากร วรรณา", role="officer")
     newcomer = phone("น้าต้อย")
+    for moo, category, title in SPOTS:
+        lat, lon = _middle(moo)
+        code = f"{TAMBON}{moo:02d}"
+        spots.pin(session, code, category, title, lat - 0.002, lon, officer.user_id, now)
     others = [phone("ป้าลำดวน", "16", 1), phone("ตาเฉลิม", "22", 1), phone("น้องฟ้า", "28", 2)]
     voters = tuple(phone(name, house) for name, house in VOTERS)
     village = [grandmother, neighbour, helper, committee, newcomer, *voters]
@@ -211,9 +221,13 @@ def _pin(session: Session, user: LineUser, moo: int, now: datetime) -> None:
     """Somewhere near the middle of the village, shown to about 110 metres."""
     if user.household is None:
         return
-    lat, lon = next((lat, lon) for number, _, lat, lon in VILLAGES if number == moo)
+    lat, lon = _middle(moo)
     away = (user.household.id % 7 - 3) / 1000
     places.pin_home(session, user.household, user, lat + away, lon - away, "110m", now)
+
+
+def _middle(moo: int) -> tuple[float, float]:
+    return next((lat, lon) for number, _, lat, lon in VILLAGES if number == moo)
 
 
 def _group(

@@ -34,7 +34,9 @@ def pinned(village: Village, house_no: str, place: tuple[float, float] = HOME) -
 
 
 def features(village: Village, query: str = "") -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(village.web.get(f"/map.geojson{query}").data)["features"]
+    found: list[dict[str, Any]] = json.loads(village.web.get(f"/map.geojson{query}").data)[
+        "features"
+    ]
     return found
 
 
@@ -87,7 +89,10 @@ class TestAPartOfTheMap:
         with village.store.read() as session:
             for zoom in range(pin_cells.FIRST, pin_cells.LAST + 1):
                 found = [
-                    sorted((round(s.lat, 5), round(s.lon, 5), s.pins) for s in map_view.spots(session, wanted))
+                    sorted(
+                        (round(s.lat, 5), round(s.lon, 5), s.pins)
+                        for s in map_view.spots(session, wanted)
+                    )
                     for wanted in (Wanted(TAMBON, None, zoom, box), Wanted(None, None, zoom, box))
                 ]
                 assert found[0] == found[1]

@@ -11,7 +11,8 @@ const box = document.getElementById("map");
 
 function draw() {
   box.hidden = false;
-  const map = L.map(box, { scrollWheelZoom: false });
+  const map = L.map(box, { scrollWheelZoom: false, zoomControl: false });
+  L.control.zoom({ position: "bottomright" }).addTo(map);
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
   L.tileLayer(box.dataset.tiles, {
     maxZoom: 19,
@@ -43,7 +44,7 @@ function mark(map, [lat, lon, pins, pin, kind]) {
     const dot = L.circleMarker([lat, lon], {
       radius: 11, color: "#ffffff", weight: 2, fillColor: COLOURS[kind], fillOpacity: 1,
     });
-    return dot.on("click", () => open(map, dot, pin));
+    return dot.on("click", () => open(map, dot.getLatLng(), pin));
   }
   const size = 34 + 6 * Math.floor(Math.log10(pins));
   const icon = L.divIcon({ className: "heap", html: String(pins), iconSize: [size, size] });
@@ -54,15 +55,20 @@ function mark(map, [lat, lon, pins, pin, kind]) {
 // Homes at the middle of their village never come apart: the list has them.
 function closer(map, heap, pins) {
   if (map.getZoom() < CLOSEST) map.setView(heap.getLatLng(), map.getZoom() + 2);
-  else heap.bindPopup(`${pins} หมุดอยู่ตรงนี้ <a href="#list">ดูในรายการ</a>`).openPopup();
+  else say(map, heap.getLatLng(), `${pins} หมุดอยู่ตรงนี้ <a href="#list">ดูในรายการ</a>`);
 }
 
-async function open(map, dot, pin) {
+async function open(map, place, pin) {
   const answer = await fetch(`/map/pin/${pin}?bare`);
   const card = document.createElement("div");
   if (answer.ok) card.innerHTML = await answer.text();
   else card.textContent = "หมุดนี้ไม่อยู่บนแผนที่แล้วค่ะ";
-  dot.bindPopup(card, { minWidth: 240 }).openPopup();
+  say(map, place, card);
+}
+
+// On the map itself: a mark is drawn anew when the map moves to make room, and would take it along.
+function say(map, place, content) {
+  L.popup({ minWidth: 220, maxWidth: 280 }).setLatLng(place).setContent(content).openOn(map);
 }
 
 function trouble() {
