@@ -33,6 +33,7 @@ bench: $(VENV)/.all
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.bank
 	$(BIN)/python -m bench.clock month storm --seconds 30
+	$(BIN)/python -m bench.map --pins 10000
 	$(BIN)/python -m bench.vote --villages 200 --seconds 60 --areas 500 2000
 
 score: $(VENV)/.all

@@ -154,8 +154,8 @@ class Runner:
             pin = places.of_errand(session, key)
             if pin is None:
                 return _nothing
-            lat, lon = pin.lat, pin.lon
-        address = geocoder.address(lat, lon)
+            lat, lon, known = pin.lat, pin.lon, places.known_address(session, pin)
+        address = known or geocoder.address(lat, lon)
         return lambda session: _note_address(session, key, address)
 
     def _gone(self, kind: str, key: str, now: datetime) -> Write:

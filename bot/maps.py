@@ -10,6 +10,9 @@ from bot.errors import GiveUp, RetryLater
 TIMEOUTS = (5, 10)
 """Seconds to connect, and to wait for an answer."""
 
+A_SECOND = 10
+"""Questions at most; Google takes fifty."""
+
 AGAIN = ("OVER_QUERY_LIMIT", "UNKNOWN_ERROR")
 """Google's statuses that a later try may mend; the others say what an operator must do."""
 
@@ -30,7 +33,9 @@ class GoogleGeocoder:
         # The library believes that every key begins with AIza; Google's newer ones do not.
         self._client = googlemaps.Client(
             key="AIza", base_url=base, connect_timeout=connect, read_timeout=read,
-            retry_over_query_limit=False, requests_kwargs={"hooks": {"response": _stop_at_errors}},
+            retry_over_query_limit=False,
+            queries_per_second=A_SECOND, queries_per_minute=60 * A_SECOND,
+            requests_kwargs={"hooks": {"response": _stop_at_errors}},
         )  # fmt: skip
         self._client.key = key
 

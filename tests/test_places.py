@@ -408,6 +408,12 @@ class TestAddresses:
         ]  # fmt: skip
         assert google.ADDRESS not in with_key.web.get("/map.geojson").text
 
+    def test_one_place_is_asked_about_once(self, with_key: Village, its: Google) -> None:
+        pinned(with_key.villager("สมศรี"))
+        pinned(with_key.villager("บุญมี", "9"))
+        assert [pin.address for pin in with_key.rows(Pin)] == [google.ADDRESS] * 2
+        assert len(its.asked) == 1
+
     def test_a_place_without_an_address_stays_without(self, with_key: Village, its: Google) -> None:
         its.says(google.NOTHING)
         pinned(with_key.villager("สมศรี"))

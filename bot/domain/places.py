@@ -208,6 +208,14 @@ def ask_address(session: Session, pin: Pin, now: datetime) -> None:
     errands.add(session, "geocode", pin.errand, now)
 
 
+def known_address(session: Session, pin: Pin) -> str | None:
+    """The address that was read for another pin of the tambon at this very place: homes that are
+    shown at the middle of their village need not be asked about one by one."""
+    there = select(Pin.address).where(areas.within(Pin.village_code, pin.village_code[:6]))
+    same = there.where(Pin.lat == pin.lat, Pin.lon == pin.lon, Pin.address.is_not(None))
+    return session.scalar(same.limit(1))
+
+
 def of_errand(session: Session, key: str) -> Pin | None:
     """The pin an errand is about; None if it has been taken off or put anew meanwhile."""
     pin = session.get(Pin, int(key.partition("-")[0]))
