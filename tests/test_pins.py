@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain import areas, thailand
+from bot.domain import areas, land, thailand
 from bot.domain.audit import AuditEntry
 from bot.domain.conversations import Pending
 from bot.domain.places import Pin
@@ -99,6 +99,20 @@ class TestWhereAHouseCannotBe:
     def test_a_number_that_is_none(self, odd: float) -> None:
         assert not thailand.holds(odd, 100.5)
         assert not thailand.holds(14.6, odd)
+
+    def test_without_the_memory_to_look_nobody_is_refused_but_by_the_border(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(land, "_bits", lambda: None)
+        assert thailand.holds(13.3, 100.5)
+        assert not thailand.holds(17.955, 102.62)
+
+    def test_a_look_that_fails_is_logged(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(land.sys, "executable", "/bin/false")
+        assert land._bits.__wrapped__() is None
+        assert "coast" in caplog.text
 
     def test_every_province_has_its_middle_in_thailand(self) -> None:
         assert len(thailand.PROVINCES) == 77

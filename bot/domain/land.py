@@ -5,6 +5,7 @@ alone, and hands over a bit for each cell of fifteen seconds of arc (about 460 m
 half a megabyte here. Who never asks never waits.
 """
 
+import logging
 import subprocess
 import sys
 import threading
@@ -17,6 +18,10 @@ PER_DEGREE = 240
 
 ROWS, COLUMNS = round((NORTH - SOUTH) * PER_DEGREE), round((EAST - WEST) * PER_DEGREE)
 
+PATIENCE = 60
+"""Seconds; it takes two."""
+
+log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
 
 
@@ -28,6 +33,8 @@ def near(lat: float, lon: float) -> bool:
         return False
     with _one_at_a_time:
         bits = _bits()
+    if bits is None:
+        return True
     around = ((r, c) for r in (row - 1, row, row + 1) for c in (column - 1, column, column + 1))
     return any(_is_land(bits, r, c) for r, c in around if 0 <= r < ROWS and 0 <= c < COLUMNS)
 
@@ -42,9 +49,16 @@ def _is_land(bits: bytes, row: int, column: int) -> bool:
 
 
 @cache
-def _bits() -> bytes:
+def _bits() -> bytes | None:
+    """None where the machine has not the memory to look: nobody is refused for that."""
     ourselves = [sys.executable, "-m", __name__]
-    found = subprocess.run(ourselves, capture_output=True, check=True)  # noqa: S603 - our own words
+    try:
+        found = subprocess.run(  # noqa: S603 - our own words
+            ourselves, capture_output=True, check=True, timeout=PATIENCE
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        log.error("the coast cannot be read, so the sea is not told from land: %s", type(error))
+        return None
     return zlib.decompress(found.stdout)
 
 
